@@ -1,0 +1,15 @@
+export { Affine } from "./affine.js";
+export type { AffineParameters } from "./affine.js";
+export { block } from "./block.js";
+export { chain } from "./chain.js";
+export { Exp } from "./exp.js";
+export { Flip } from "./flip.js";
+export { Identity } from "./identity.js";
+export { invert } from "./invert.js";
+export { Permute } from "./permute.js";
+export { Reshape } from "./reshape.js";
+export type { ReshapeParameters } from "./reshape.js";
+export { Sigmoid } from "./sigmoid.js";
+export { Softplus } from "./softplus.js";
+export { Tanh } from "./tanh.js";
+export type { Bijector, WithLogDet } from "./types.js";

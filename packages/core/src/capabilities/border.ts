@@ -1,0 +1,63 @@
+import type { Encoding } from "../data/types.js";
+import { dequantisedDensity } from "./across/density.js";
+import { posteriorOnly } from "./across/joint.js";
+import { definitions } from "./definitions.js";
+import { has } from "./has.js";
+import type { Border, Capability, CapabilityDefinition, Capable } from "./types.js";
+
+type Definitions = Readonly<Partial<Record<Capability, CapabilityDefinition>>>;
+
+/** What a density over the codes says nothing about: densities over the data. */
+const ofDensity = ["density", "bound", "joint", "flow", "autoregressive"] as const;
+
+/**
+ * The one border between a model's space and the data's units: encodes arguments, adds log-determinants, decodes
+ * what comes out. Behind a "bound" encoding an exact density is a bound; behind a "lossy" one no density is left,
+ * and a joint keeps its posterior. `absent` then tells why.
+ */
+export function encoded<N extends Capable>(
+  inner: N,
+  encoding: Encoding,
+  own: Definitions = {},
+): Border<Capability, N> {
+  const capabilities = new Set<Capability>();
+  const absent: Partial<Record<Capability, string>> = { ...inner.absent };
+  const outer: Record<string, unknown> = {};
+  const add = (capability: Capability, members: object): void => {
+    capabilities.add(capability);
+    Object.defineProperties(outer, Object.getOwnPropertyDescriptors(members));
+  };
+  const lose = (capability: Capability, why: string): void => {
+    absent[capability] = why;
+  };
+
+  for (const capability of inner.capabilities) {
+    if (encoding.fidelity === "lossy" && ofDensity.some((name) => name === capability))
+      lose(capability, encoding.loses ?? "the encoding loses information");
+    else if (encoding.fidelity === "bound" && (capability === "density" || capability === "joint"))
+      lose(capability, "on dequantised data a density is a lower bound");
+    else {
+      // The definition's own capability type is erased in the table: the name ties it to the model again.
+      const definition = (definitions[capability] ?? own[capability]) as CapabilityDefinition | undefined;
+      const members = definition?.across?.(inner as never, encoding) ?? untouched(inner, definition?.members);
+      add(capability, members);
+    }
+  }
+  if (encoding.fidelity !== "exact" && has(inner, "joint") && !capabilities.has("classifier"))
+    add("classifier", posteriorOnly(inner, encoding));
+  if (encoding.fidelity === "bound" && has(inner, "density") && !capabilities.has("bound"))
+    add("bound", dequantisedDensity(inner, encoding));
+
+  Object.assign(outer, { spec: encoding.from, capabilities, absent });
+  return outer as Border<Capability, N>;
+}
+
+/** A stranger's capability that says nothing of the border works in the model's space. */
+function untouched(inner: Capable, members: readonly string[] = []): object {
+  const kept: Record<string, unknown> = {};
+  for (const name of members) {
+    const value = (inner as unknown as Record<string, unknown>)[name];
+    kept[name] = typeof value === "function" ? (value as (...a: unknown[]) => unknown).bind(inner) : value;
+  }
+  return kept;
+}

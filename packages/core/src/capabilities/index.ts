@@ -1,0 +1,6 @@
+export { encoded } from "./border.js";
+export { definitions, membersOf } from "./definitions.js";
+export { demand, has } from "./has.js";
+export { classifier, classify, posterior } from "./posterior.js";
+export { bitsPerDimension, score, type Score } from "./score.js";
+export type * from "./types.js";

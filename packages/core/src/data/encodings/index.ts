@@ -1,0 +1,12 @@
+export { binarise } from "./binarise.js";
+export { characters } from "./characters.js";
+export { throughCodec } from "./codec.js";
+export { dequantise } from "./dequantise.js";
+export { identity } from "./identity.js";
+export { logit } from "./logit.js";
+export { oneHot } from "./one-hot.js";
+export { pca } from "./pca.js";
+export { pipe } from "./pipe.js";
+export { reviveEncoding, type Reviver } from "./revive.js";
+export { scale, scaleLevels } from "./scale.js";
+export { standardise } from "./standardise.js";

@@ -1,0 +1,16 @@
+import { Normal, normal64 } from "./normal.js";
+import { continuousProperties } from "./testing/properties.js";
+
+continuousProperties(
+  {
+    name: "Normal",
+    parameters: { loc: 0.4, scale: 1.3 },
+    create: (p) => new Normal(p),
+    float64: normal64,
+    inside: [-3, -0.2, 0.5, 2.6],
+    outside: [],
+    pathwise: ["loc", "scale"],
+    stretched: (factor) => ({ loc: 0.4 * factor, scale: 1.3 * factor }),
+  },
+  [-Infinity, Infinity],
+);

@@ -1,0 +1,90 @@
+import { download } from "../data/index.js";
+import type { Rows } from "../data/types.js";
+import type { Capable } from "../capabilities/types.js";
+import { InputError } from "../errors.js";
+import { breather } from "../event-loop.js";
+import type { Of, Schema } from "../plugin/schema.js";
+import { validate } from "../plugin/validate.js";
+import type { Tree } from "../types.js";
+import { frame } from "./frame.js";
+import { owning, release } from "./tree.js";
+import type { Draw, Frame, SamplingProtocol } from "./types.js";
+
+/** A model that can be sampled, with its protocol's own options. */
+export type Samples<O extends Schema = Schema> = Capable & { readonly protocol: SamplingProtocol<Tree, O> };
+
+export interface TraceOptions {
+  /** A frame every so many steps, and one of the last. */
+  readonly every?: number;
+  /** How many likeliest symbols a frame tells, where symbols are drawn. */
+  readonly candidates?: number;
+}
+
+/**
+ * Draws `count` rows in the data's units. The first rows of a bigger draw with the same key are the same rows.
+ * @throws InputError for a bad count or option; the signal's reason when aborted, with nothing leaked.
+ */
+export async function sample<O extends Schema>(model: Samples<O>, draw: Draw<O>): Promise<Rows> {
+  const process = run(model, draw, undefined);
+  let next = await process.next();
+  while (next.done !== true) next = await process.next();
+  return next.value;
+}
+
+/** The frames of a draw while it runs; the finished rows are the generator's return value. */
+export function trace<O extends Schema>(
+  model: Samples<O>,
+  draw: Draw<O> & TraceOptions,
+): AsyncGenerator<Frame, Rows> {
+  return run(model, draw, { every: draw.every ?? 1, candidates: draw.candidates ?? 0 });
+}
+
+async function* run<O extends Schema>(
+  model: Samples<O>,
+  { key, count, options, signal }: Draw<O>,
+  frames: Required<TraceOptions> | undefined,
+): AsyncGenerator<Frame, Rows> {
+  if (!Number.isInteger(count) || count < 1)
+    throw new InputError(`The number of samples must be a whole number of at least 1, not ${count}.`);
+  const protocol = model.protocol;
+  const settings = validate(protocol.options, options ?? {}, "sampling") as Of<O>;
+  const steps = protocol.steps(settings);
+  const breathe = breather();
+  const [first, rest] = key.split(2);
+  let state: Tree = owning(() => protocol.begin(first, count, settings));
+  try {
+    for (let step = 0; step < steps; step++) {
+      await breathe();
+      signal?.throwIfAborted();
+      const previous: Tree = state;
+      state = owning(() => protocol.advance(previous, { step, key: rest.fold(step) }, settings));
+      release(previous, state);
+      const last = step === steps - 1 || (await ended(protocol, state));
+      if (frames && (last || (step + 1) % frames.every === 0)) {
+        yield await frame(protocol, state, { step: step + 1, steps, candidates: frames.candidates });
+      }
+      if (last) break;
+    }
+    return await finish(protocol, state);
+  } finally {
+    release(state);
+  }
+}
+
+async function ended<O extends Schema>(protocol: SamplingProtocol<Tree, O>, state: Tree): Promise<boolean> {
+  if (!protocol.done) return false;
+  const done = owning(() => protocol.done!(state));
+  const value = (await done.data())[0];
+  release(done, state);
+  return Boolean(value);
+}
+
+async function finish<O extends Schema>(protocol: SamplingProtocol<Tree, O>, state: Tree): Promise<Rows> {
+  const rows = owning(() => protocol.finish(state));
+  try {
+    const plain = await download(rows);
+    return protocol.present?.(plain) ?? plain;
+  } finally {
+    release(rows, state);
+  }
+}

@@ -1,0 +1,30 @@
+import { dispose, keep, tidy } from "../backend/engine.js";
+import type { Tensor } from "@tensorflow/tfjs-core";
+
+const isTensor = (value: object): value is Tensor => "dataId" in value && "dispose" in value;
+
+/** Every tensor in a tree of plain objects and arrays. */
+export function tensorsIn(tree: unknown, found = new Set<Tensor>()): Set<Tensor> {
+  if (typeof tree !== "object" || tree === null || ArrayBuffer.isView(tree)) return found;
+  if (isTensor(tree)) found.add(tree);
+  else
+    for (const value of Array.isArray(tree) ? (tree as unknown[]) : Object.values(tree))
+      tensorsIn(value, found);
+  return found;
+}
+
+/** Runs a piece of a protocol: what it returns lives on, whatever else it made is gone, also when it throws. */
+export function owning<T>(piece: () => T): T {
+  let result: T | undefined;
+  tidy(() => {
+    result = piece();
+    for (const tensor of tensorsIn(result)) keep(tensor);
+  });
+  return result as T;
+}
+
+/** Disposes the tensors of `old` that `kept` does not hold. */
+export function release(old: unknown, kept?: unknown): void {
+  const alive = tensorsIn(kept);
+  for (const tensor of tensorsIn(old)) if (!alive.has(tensor) && !tensor.isDisposed) dispose(tensor);
+}

@@ -1,0 +1,60 @@
+import { dispose, tidy } from "../backend/engine.js";
+import type { Rows } from "../data/types.js";
+import type { Key } from "../random/types.js";
+import { differentiate } from "./differentiate.js";
+import { diverged } from "./diverged.js";
+import type { Objective, Step, Trainer } from "./types.js";
+
+/** What `gradient` takes beside the objective itself. */
+export interface GradientOptions {
+  /** Before step 0 only: data-dependent initialisation. */
+  start?(data: Iterable<Rows>, key: Key): void;
+  /** By default "pool" when the objective prepares its own rows, else "batch". */
+  readonly consumes?: "batch" | "pool";
+}
+
+/**
+ * A trainer by gradient descent on a pure loss: metrics `loss` (nats, or what the loss is in) and the objective's own.
+ * A loss or gradient that is not finite gives the diagnosis "diverged" and leaves parameters and optimizer untouched.
+ * The trainer's state is the optimizer's.
+ */
+export function gradient(objective: Objective & GradientOptions): Trainer {
+  const { optimizer } = objective;
+  return {
+    consumes: objective.consumes ?? (objective.prepare === undefined ? "batch" : "pool"),
+    ...(objective.start !== undefined && {
+      start(data: Iterable<Rows>, key: Key) {
+        tidy(() => objective.start?.(data, key));
+      },
+    }),
+    async step(data, at) {
+      // The rows are lent while the iteration stands.
+      for (const rows of data) return await descend(objective, rows, at);
+      throw new RangeError("A step needs rows.");
+    },
+    state: () => optimizer.state(),
+    restore: (state) => optimizer.restore(state),
+    [Symbol.dispose]: () => optimizer[Symbol.dispose](),
+  };
+}
+
+async function descend(
+  objective: Objective,
+  given: Rows,
+  { step, key }: { readonly step: number; readonly key: Key },
+): Promise<Step> {
+  const batch = objective.prepare?.(given, key.fold("rows")) ?? given;
+  const { gradients, updates, names, numbers } = differentiate(objective, batch, key.fold("loss"));
+  try {
+    const [loss, total, ...values] = await numbers.data();
+    const metrics = { loss: loss!, ...Object.fromEntries(names.map((name, i) => [name, values[i]!])) };
+    if (!Number.isFinite(loss) || !Number.isFinite(total)) return { metrics, diagnoses: [diverged] };
+    tidy(() => {
+      objective.optimizer.apply(objective.variables, gradients, step);
+      for (const [variable, value] of updates) variable.assign(value);
+    });
+    return { metrics };
+  } finally {
+    dispose([numbers, ...gradients, ...updates.map(([, value]) => value)]);
+  }
+}

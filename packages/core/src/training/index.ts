@@ -1,0 +1,6 @@
+export { averaged, averageDecay, type AveragedOptions } from "./averaged.js";
+export { diverged, hasDiverged } from "./diverged.js";
+export { fit, type FitOptions } from "./fit.js";
+export { gradient, type GradientOptions } from "./gradient.js";
+export { statistics, type Statistics } from "./statistics.js";
+export { disposeVariables, restoreVariables, variablesState } from "./variables.js";

@@ -1,0 +1,12 @@
+import { genPackage } from "../../tsup.base.js";
+
+export default genPackage({ index: "src/index.ts",
+  manifest: "src/manifest.ts",
+  backend: "src/backend/index.ts",
+  "gradients.node": "src/backend/gradients.node.ts",
+  "gradients.bundle": "src/backend/gradients.bundle.ts",
+  math: "src/math/index.ts",
+  random: "src/random/index.ts",
+  distributions: "src/distributions/index.ts",
+  bijectors: "src/bijectors/index.ts",
+});

@@ -1,0 +1,116 @@
+import { all, isInputError } from "@gen/core";
+import fc from "fast-check";
+import { gzipSync } from "fflate";
+import { describe, expect, it } from "vitest";
+import { parseCsv, type CsvOptions } from "./csv.js";
+
+const numbers = (data: unknown): number[] => [...(data as Iterable<number>)];
+
+describe("parseCsv", () => {
+  it("types columns, sorts categories and finds the label", async () => {
+    const data = parseCsv("size,colour,species\n1.5,red,b\n-2e3,,a\n,blue,b\n");
+    expect(data.spec).toEqual({
+      kind: "table",
+      fields: {
+        size: { type: "real", shape: [], optional: true },
+        colour: { type: "category", shape: [], levels: 2, names: ["blue", "red"], optional: true },
+        species: { role: "y", type: "category", shape: [], levels: 2, names: ["a", "b"] },
+      },
+    });
+    const { columns } = await all(data);
+    expect(numbers(columns.size!.data)).toEqual([1.5, -2000, NaN]);
+    expect(numbers(columns.colour!.data)).toEqual([1, -1, 0]);
+    expect(numbers(columns.species!.data)).toEqual([1, 0, 1]);
+  });
+
+  it("makes a category of a label of few whole numbers, in their order", async () => {
+    const data = parseCsv("x,class\n1,10\n2,9\n3,9\n");
+    expect(data.spec.fields.class).toEqual({ role: "y", type: "category", shape: [], levels: 2, names: ["9", "10"] });
+    expect(numbers((await all(data)).columns.class!.data)).toEqual([1, 0, 0]);
+  });
+
+  it("takes a real target", () => {
+    expect(parseCsv("x,price\n1,2.5\n2,3\n", { label: "price" }).spec.fields.price).toEqual({
+      role: "y",
+      type: "real",
+      shape: [],
+    });
+  });
+
+  it("leaves columns out", () => {
+    const text = "id,x,species\na,1,u\nb,2,u\n";
+    expect(Object.keys(parseCsv(text, { drop: ["id"], labels: "none" }).spec.fields)).toEqual(["x"]);
+    expect(Object.keys(parseCsv(text, { label: "id", labels: "none" }).spec.fields)).toEqual(["x", "species"]);
+  });
+
+  it.each([
+    ["semicolons, quotes, a byte order mark and Windows lines", '\uFEFF"a;1";b\r\n"x ""y""\r\nz";2\r\n\r\n'],
+    ["tabs", 'a;1\tb\n"x ""y""\nz"\t2'],
+  ])("reads %s", (_, text) => {
+    const { fields } = parseCsv(text).spec;
+    expect(fields["a;1"]).toMatchObject({ names: ['x "y"\nz'] });
+    expect(fields.b).toMatchObject({ type: "real" });
+  });
+
+  it("reads bytes, also of gzip", async () => {
+    const bytes = new TextEncoder().encode("größe\n1\n2\n");
+    for (const input of [bytes, gzipSync(bytes)])
+      expect(numbers((await all(parseCsv(input))).columns["größe"]!.data)).toEqual([1, 2]);
+  });
+
+  it.each<[string, string, string, CsvOptions?]>([
+    ["an empty file", "", "is empty"],
+    ["blank lines only", "\n \n", "is empty"],
+    ["no rows", "a,b\n", "no rows"],
+    ["a ragged row", 'a,b\n"1\n2",2\n\n3\n', "line 5 has 1 cell where line 1 has 2"],
+    ["a longer row", "a,b\n1,2,3\n", "line 2 has 3 cells"],
+    ["text in a column of numbers", "a,b\n1,2\n3,x\n4,5\n", 'line 3: column "b" is "x"'],
+    ["NaN", "a\n1\nNaN\n", 'line 3: column "a" is "NaN"'],
+    ["infinity", "a\n1\n-inf\n", 'line 3: column "a"'],
+    ["a number beyond float64", "a\n1e999\n", 'line 2: column "a" is "1e999"'],
+    ["no header", "1,2\n3,4\n", "line 1 has numbers where column names"],
+    ["an unnamed column", "a,\n1,2\n", "column 2 has no name"],
+    ["a repeated name", "a,b,a\n1,2,3\n", 'two columns are called "a"'],
+    ["a prototype", "__proto__,b\n1,2\n", "__proto__"],
+    ["a column without values", "a,b\n1,\n2,\n", 'column "b" has no values'],
+    ["an open quote", 'a,b\n1,"2\n3,4\n', "line 2: a quoted cell does not end"],
+    ["text after a quote", 'a,b\n1,"2"x\n', "line 2: a quoted cell"],
+    ["a label of one class", "a,label\n1,u\n2,u\n", "one class only"],
+    ["names that differ everywhere", `a,b\n${Array.from({ length: 60 }, (_, i) => `1,id${i}`).join("\n")}`, "?drop=b"],
+    ["an unknown label", "a,species\n1,u\n", 'did you mean "species"', { label: "specie" }],
+    ["an unknown column to drop", "a,b\n1,u\n", 'no column of t.csv "c"', { drop: ["c"] }],
+    ["nothing left", "a\n1\n", "no columns left", { drop: ["a"] }],
+  ])("refuses %s", (_, text, expected, options) => {
+    try {
+      parseCsv(text, { name: "t.csv", ...options });
+    } catch (error) {
+      expect(isInputError(error)).toBe(true);
+      expect((error as Error).message).toContain(expected);
+      expect((error as Error).message).toMatch(/t\.csv/);
+      return;
+    }
+    throw new Error("nothing was thrown");
+  });
+
+  it("refuses bytes that are not UTF-8, with their place", () => {
+    expect(() => parseCsv(Uint8Array.of(97, 10, 0xe9, 10))).toThrow("at byte 3");
+  });
+
+  it("gives back the numbers and names of any table", async () => {
+    const cell = fc.constantFrom("red", "a,b", 'say "x"', "two\nlines", "für", "");
+    const real = fc.double({ noNaN: true, noDefaultInfinity: true });
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.tuple(real, cell), { minLength: 1, maxLength: 30 }), async (rows) => {
+        const text = ["x,c", ...rows.map(([x, c]) => `${x},"${c.replaceAll('"', '""')}"`)].join("\n");
+        if (rows.every(([, c]) => c === "")) return;
+        const data = parseCsv(text);
+        const { columns } = await all(data);
+        expect(numbers(columns.x!.data)).toEqual(rows.map(([x]) => x));
+        const field = data.spec.fields.c;
+        const names = field?.type === "category" ? (field.names ?? []) : [];
+        expect(numbers(columns.c!.data).map((level) => names[level] ?? "")).toEqual(rows.map(([, c]) => c));
+      }),
+      { numRuns: 200, seed: 1 },
+    );
+  });
+});

@@ -1,0 +1,34 @@
+import { dataset, InputError, type Dataset } from "@gen/core";
+import { gunzip } from "./gunzip.js";
+import { utf8 } from "./utf8.js";
+
+export interface TextOptions {
+  /** What error messages call the text. */
+  readonly name?: string;
+}
+
+/**
+ * Texts from one text: its paragraphs, parted by blank lines, or its lines when there is no blank one. Field text of
+ * type text. Bytes are UTF-8, plain or gzip. Throws `InputError` on other bytes, naming the first, and on empty text.
+ */
+export function parseText(input: string | Uint8Array, { name = "The text" }: TextOptions = {}): Dataset {
+  const text = (typeof input === "string" ? input : utf8(gunzip(input, name), name))
+    .replace(/^\uFEFF/, "")
+    .replace(/\r\n?/g, "\n");
+  const lines = text.split("\n").map((line) => (line.trim() === "" ? "" : line));
+  const paragraphs = lines
+    .join("\n")
+    .split(/\n{2,}/)
+    .map((paragraph) => paragraph.replace(/^\n+|\n+$/g, ""))
+    .filter((paragraph) => paragraph !== "");
+  const rows = paragraphs.length > 1 ? paragraphs : lines.filter((line) => line !== "");
+  if (rows.length === 0) throw new InputError(`${name} is empty; give text with at least one line.`);
+  return texts(rows);
+}
+
+/** A data set of texts. */
+export const texts = (data: readonly string[]): Dataset =>
+  dataset(
+    { kind: "text", fields: { text: { type: "text" } } },
+    { length: data.length, columns: { text: { data, shape: [] } } },
+  );

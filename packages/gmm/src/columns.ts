@@ -1,0 +1,18 @@
+import { InputError, xFields, type DataSpec, type Shape } from "@gen/core";
+
+/** The shapes of the real x columns. @throws InputError when an x column is not real. */
+export function realShapes(spec: DataSpec): Readonly<Record<string, Shape>> {
+  const shapes: Record<string, Shape> = {};
+  for (const [name, field] of Object.entries(xFields(spec))) {
+    if (field.type !== "real")
+      throw new InputError(
+        `A Gaussian mixture takes numbers, and the column "${name}" holds ${field.type === "text" ? "text" : "categories"}: leave it out or encode it as numbers.`,
+      );
+    shapes[name] = field.shape;
+  }
+  return shapes;
+}
+
+/** How many numbers one row has. */
+export const widthOf = (spec: DataSpec): number =>
+  Object.values(realShapes(spec)).reduce((sum, shape) => sum + shape.reduce((a, b) => a * b, 1), 0);

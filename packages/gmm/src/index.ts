@@ -1,0 +1,34 @@
+import { definePlugin } from "@gen/core";
+import { manifest } from "./manifest.js";
+import { covarianceOf } from "./mixture.js";
+import { Gmm } from "./model.js";
+import { trainer } from "./trainer.js";
+
+/** Gaussian mixtures as a plugin. */
+export const gmm = definePlugin({
+  manifest,
+  build: ({ spec, config }) => new Gmm(spec, config),
+  trainer,
+  *inspect(model: Gmm) {
+    yield {
+      view: "ellipses",
+      value: model.shares.mixtures.flatMap((mixture, c) =>
+        Array.from(mixture.weights, (weight, k) => ({
+          mean: mixture.means.slice(k * mixture.columns, (k + 1) * mixture.columns),
+          covariance: covarianceOf(mixture, k),
+          weight: weight * Math.exp(model.shares.logPriors[c]!),
+        })),
+      ),
+    };
+  },
+});
+
+export default gmm;
+export { aic, bic } from "./information.js";
+export { manifest } from "./manifest.js";
+export { freeParameters, standard, type CovarianceType, type Mixture } from "./mixture.js";
+export { Gmm, type GmmConfig } from "./model.js";
+export { trainer, type GmmTraining } from "./trainer.js";
+export { expectation, merge, type Moments } from "./expectation.js";
+export { logLikelihoodOf } from "./gaussian.js";
+export { maximisation } from "./maximisation.js";

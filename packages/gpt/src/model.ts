@@ -1,0 +1,85 @@
+import type { Variable } from "@tensorflow/tfjs-core";
+import {
+  column,
+  InputError,
+  restoreVariables,
+  variablesState,
+  type Capability,
+  type Capable,
+  type Conditional,
+  type DataSpec,
+  type Key,
+  type NamedArray,
+  type Rows,
+} from "@gen/core";
+import { disposeAll, type Variables } from "@gen/nn";
+import type { Alphabet } from "./chain.js";
+import { Text } from "./text.js";
+import { Transformer } from "./transformer.js";
+
+export interface GptConfig {
+  readonly layers: number;
+  readonly heads: number;
+  readonly width: number;
+  readonly context: number;
+  readonly dropout: number;
+}
+
+/** A GPT over the one text column of its data; symbol 0 begins and ends every line. */
+export class Gpt extends Text implements Conditional<"autoregressive" | "density" | "features" | "sample"> {
+  override readonly capabilities: ReadonlySet<Capability> = new Set<Capability>([
+    "autoregressive",
+    "conditional",
+    "density",
+    "features",
+    "sample",
+  ]);
+  /** What may be given is the beginning of the text. */
+  readonly condition: DataSpec;
+  readonly network: Transformer;
+  readonly variables: Variables;
+  readonly dropout: number;
+
+  constructor(spec: DataSpec, { layers, heads, width, context, dropout }: GptConfig, key: Key) {
+    const { name, alphabet } = textColumn(spec);
+    const network = new Transformer({ levels: alphabet.levels, layers, heads, width, context, key });
+    super({ spec, field: name, network, alphabet, end: 0, length: 2 * context, prefix: new Int32Array(0) });
+    this.network = network;
+    this.variables = network.variables;
+    this.dropout = dropout;
+    this.condition = spec;
+  }
+
+  /** The model of how a text goes on. @throws InputError unless exactly one beginning is given. */
+  given(condition: Rows): Capable<"autoregressive" | "density" | "features" | "sample"> {
+    if (condition.length !== 1)
+      throw new InputError(`Give one beginning of a text at a time, not ${condition.length}.`);
+    const prefix = column(condition, this.options.field).data as Int32Array;
+    return new Text({ ...this.options, prefix });
+  }
+
+  state(): Promise<ReadonlyMap<string, NamedArray>> {
+    return variablesState(this.variables as Record<string, Variable>);
+  }
+
+  restore(state: ReadonlyMap<string, NamedArray>): void {
+    restoreVariables(this.variables as Record<string, Variable>, state);
+  }
+
+  [Symbol.dispose](): void {
+    disposeAll(this.variables);
+  }
+}
+
+/** The one column of symbols. @throws InputError when the data have none or several. */
+function textColumn(spec: DataSpec): { readonly name: string; readonly alphabet: Alphabet } {
+  const columns = Object.entries(spec.fields).filter(
+    ([, field]) => field.type === "category" && field.sequence,
+  );
+  const [first] = columns;
+  if (columns.length !== 1 || first?.[1].type !== "category")
+    throw new InputError(
+      `A language model takes one column of text; these data have: ${Object.keys(spec.fields).join(", ")}.`,
+    );
+  return { name: first[0], alphabet: first[1] };
+}

@@ -1,0 +1,103 @@
+import { add, matMul, reshape, slice, tidy, type Tensor } from "@tensorflow/tfjs-core";
+import { InputError, type Key } from "@gen/core";
+import {
+  collect,
+  dropout,
+  Embedding,
+  LayerNorm,
+  normal,
+  type AttentionCache,
+  type Layer,
+  type Variables,
+} from "@gen/nn";
+import { Block } from "./block.js";
+
+export interface TransformerOptions {
+  /** Symbols of the alphabet. */
+  readonly levels: number;
+  readonly context: number;
+  readonly layers: number;
+  readonly heads: number;
+  readonly width: number;
+  readonly epsilon?: number;
+  readonly key: Key;
+}
+
+/**
+ * GPT-2's network: token and position embeddings, pre-norm blocks, a last norm, and the token embedding again as
+ * the output (Language models are unsupervised multitask learners, Radford et al., 2019).
+ */
+export class Transformer implements Layer {
+  readonly context: number;
+  readonly levels: number;
+  readonly width: number;
+  private readonly token: Embedding;
+  private readonly position: Embedding;
+  private readonly blocks: readonly Block[];
+  private readonly norm: LayerNorm;
+
+  constructor({ levels, context, layers, heads, width, epsilon = 1e-5, key }: TransformerOptions) {
+    if (width % heads !== 0)
+      throw new InputError(
+        `${heads} heads don't divide a width of ${width}: choose a width that is a multiple of heads.`,
+      );
+    this.context = context;
+    this.levels = levels;
+    this.width = width;
+    const weight = normal(0.02);
+    this.token = new Embedding({ levels, width, key: key.fold("token"), weight });
+    this.position = new Embedding({ levels: context, width, key: key.fold("position"), weight });
+    this.blocks = Array.from(
+      { length: layers },
+      (_, i) => new Block({ width, heads, layers, epsilon, key: key.fold("block").fold(i) }),
+    );
+    this.norm = new LayerNorm({ width, epsilon });
+  }
+
+  get variables(): Variables {
+    const blocks = Object.fromEntries(this.blocks.map((block, i) => [`blocks/${i}`, block]));
+    return collect({ token: this.token, position: this.position, ...blocks, norm: this.norm });
+  }
+
+  /** The last hidden states of symbols [count, positions]: [count, positions, width]. */
+  hidden(symbols: Tensor, rate = 0, key?: Key): Tensor {
+    return tidy(() => {
+      const embedded = dropout(this.embed(symbols, 0), rate, key?.fold("embedding"));
+      const y = this.blocks.reduce((x, block, i) => block.call(x, rate, key?.fold(i)), embedded);
+      return this.norm.call(y);
+    });
+  }
+
+  /** As `hidden`, for symbols that follow `start` cached positions; gives the longer caches too. */
+  extend(
+    symbols: Tensor,
+    caches: readonly AttentionCache[] | undefined,
+    start: number,
+  ): { readonly hidden: Tensor; readonly caches: AttentionCache[] } {
+    let x = this.embed(symbols, start);
+    const longer = this.blocks.map((block, i) => {
+      const { y, cache } = block.extend(x, caches?.[i]);
+      x = y;
+      return cache;
+    });
+    return { hidden: this.norm.call(x), caches: longer };
+  }
+
+  /** Unnormalised log-probabilities of the next symbol, [..., levels], of hidden states [..., width]. */
+  logits(hidden: Tensor): Tensor {
+    return tidy(() => {
+      const flat = reshape(hidden, [-1, this.width]);
+      return reshape(matMul(flat, this.token.weight, false, true), [
+        ...hidden.shape.slice(0, -1),
+        this.levels,
+      ]);
+    });
+  }
+
+  private embed(symbols: Tensor, start: number): Tensor {
+    const positions = symbols.shape[1]!;
+    return tidy(() =>
+      add(this.token.call(symbols), slice(this.position.weight, [start, 0], [positions, this.width])),
+    );
+  }
+}

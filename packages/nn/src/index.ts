@@ -1,0 +1,31 @@
+export type { Fans, Initialiser } from "./initialisers/initialiser.js";
+export {
+  glorotNormal,
+  glorotUniform,
+  heNormal,
+  heUniform,
+  normal,
+  ones,
+  torchDefault,
+  uniform,
+  zeros,
+} from "./initialisers/initialisers.js";
+export { orthogonal } from "./initialisers/orthogonal.js";
+export { gelu, geluTanh, silu } from "./layers/activations.js";
+export {
+  causalMask,
+  scaledDotProductAttention,
+  SelfAttention,
+  type AttentionCache,
+  type SelfAttentionOptions,
+} from "./layers/attention.js";
+export { Dense, type DenseOptions } from "./layers/dense.js";
+export { dropout } from "./layers/dropout.js";
+export { Embedding, type EmbeddingOptions } from "./layers/embedding.js";
+export { LayerNorm, type LayerNormOptions } from "./layers/layer-norm.js";
+export { softmaxCrossEntropy } from "./losses/cross-entropy.js";
+export { Adam, adamW, type AdamOptions } from "./optimizers/adam.js";
+export { clipByGlobalNorm, clipped } from "./optimizers/clipped.js";
+export { cosine, exponential, linear, rateAt, type Schedule } from "./optimizers/schedules.js";
+export { Sgd, type SgdOptions } from "./optimizers/sgd.js";
+export { collect, disposeAll, type Layer, type Variables } from "./variables.js";

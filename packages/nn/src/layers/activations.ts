@@ -1,0 +1,14 @@
+import { add, erf, mul, pow, scalar, sigmoid, tanh, tidy, type Tensor } from "@tensorflow/tfjs-core";
+
+/** x Φ(x), with the exact normal cdf (Gaussian error linear units, Hendrycks & Gimpel, 2016). */
+export const gelu = (x: Tensor): Tensor => tidy(() => mul(mul(x, 0.5), add(erf(mul(x, Math.SQRT1_2)), 1)));
+
+/** The tanh form of GELU that GPT-2 was trained with: x/2 (1 + tanh(√(2/π) (x + 0.044715 x³))). */
+export const geluTanh = (x: Tensor): Tensor =>
+  tidy(() => {
+    const inner = mul(add(x, mul(pow(x, scalar(3)), 0.044715)), Math.sqrt(2 / Math.PI));
+    return mul(mul(x, 0.5), add(tanh(inner), 1));
+  });
+
+/** x σ(x) (Gaussian error linear units, Hendrycks & Gimpel, 2016). */
+export const silu = (x: Tensor): Tensor => tidy(() => mul(x, sigmoid(x)));

@@ -1,0 +1,71 @@
+import { add, div, mul, sqrt, square, sub, tidy, type Tensor, type Variable } from "@tensorflow/tfjs-core";
+import type { NamedArray, Optimizer } from "@gen/core";
+import { rateAt, type Schedule } from "./schedules.js";
+import { Slots } from "./slots.js";
+
+export interface AdamOptions {
+  readonly learningRate?: number | Schedule;
+  readonly beta1?: number;
+  readonly beta2?: number;
+  readonly epsilon?: number;
+  /** Decoupled weight decay per unit of learning rate; 0 is plain Adam. */
+  readonly weightDecay?: number;
+  /** Which parameters decay: by default those of two axes or more, not biases and scales. */
+  readonly decays?: (variable: Variable) => boolean;
+}
+
+/**
+ * Adam (Adam: a method for stochastic optimization, Kingma & Ba, 2015), with decoupled weight decay when asked
+ * (Decoupled weight decay regularization, Loshchilov & Hutter, 2019). ε stands outside the bias-corrected root, as
+ * in PyTorch.
+ */
+export class Adam implements Optimizer {
+  private readonly slots = new Slots();
+  private readonly options: Required<AdamOptions>;
+
+  constructor({
+    learningRate = 1e-3,
+    beta1 = 0.9,
+    beta2 = 0.999,
+    epsilon = 1e-8,
+    weightDecay = 0,
+    decays = (variable) => variable.rank >= 2,
+  }: AdamOptions = {}) {
+    this.options = { learningRate, beta1, beta2, epsilon, weightDecay, decays };
+  }
+
+  apply(variables: readonly Variable[], gradients: readonly Tensor[], step: number): void {
+    const { learningRate, beta1, beta2, epsilon, weightDecay, decays } = this.options;
+    const rate = rateAt(learningRate, step);
+    const first = rate / (1 - beta1 ** (step + 1));
+    const second = Math.sqrt(1 - beta2 ** (step + 1));
+    variables.forEach((parameter, i) => {
+      const momentum = this.slots.of("momentum", i, parameter);
+      const energy = this.slots.of("energy", i, parameter);
+      tidy(() => {
+        const gradient = gradients[i]!;
+        momentum.assign(add(mul(momentum, beta1), mul(gradient, 1 - beta1)));
+        energy.assign(add(mul(energy, beta2), mul(square(gradient), 1 - beta2)));
+        const direction = div(momentum, add(mul(sqrt(energy), 1 / second), epsilon));
+        const shrunk =
+          weightDecay > 0 && decays(parameter) ? mul(parameter, 1 - rate * weightDecay) : parameter;
+        parameter.assign(sub(shrunk, mul(direction, first)));
+      });
+    });
+  }
+
+  state(): Promise<ReadonlyMap<string, NamedArray>> {
+    return this.slots.state();
+  }
+
+  restore(state: ReadonlyMap<string, NamedArray>): void {
+    this.slots.restore(state);
+  }
+
+  [Symbol.dispose](): void {
+    this.slots.dispose();
+  }
+}
+
+/** Adam with PyTorch's default weight decay of AdamW, 0.01. */
+export const adamW = (options: AdamOptions = {}): Adam => new Adam({ weightDecay: 0.01, ...options });

@@ -1,0 +1,144 @@
+import { exp, mul, ones, split, tidy, zeros, type Tensor, type Variable } from "@tensorflow/tfjs-core";
+import {
+  fromLatent,
+  MultivariateNormalDiag,
+  restoreVariables,
+  tensor,
+  variablesState,
+  xFields,
+  type Bound,
+  type Capability,
+  type Codec,
+  type DataSpec,
+  type Distribution,
+  type Features,
+  type HasMean,
+  type HasMode,
+  type Key,
+  type Latent,
+  type NamedArray,
+  type Rows,
+  type Sampleable,
+} from "@gen/core";
+import { collect, disposeAll, type Variables } from "@gen/nn";
+import { elbo, importanceWeighted, terms, type Parts } from "./elbo.js";
+import { Likelihood } from "./likelihood.js";
+import { Perceptron } from "./perceptron.js";
+
+export interface VaeConfig {
+  readonly latent: number;
+  readonly hidden: number;
+  readonly layers: number;
+}
+
+/**
+ * A variational auto-encoder: p(x) = ∫ p(x | z) N(z; 0, I) dz, bounded below with a learned q(z | x) = N(μ(x), σ²(x))
+ * (Auto-encoding variational Bayes, Kingma & Welling, 2014).
+ */
+export class Vae implements Bound, Latent, Codec, Features, Sampleable {
+  readonly spec: DataSpec;
+  readonly capabilities: ReadonlySet<Capability> = new Set<Capability>([
+    "bound",
+    "latent",
+    "codec",
+    "features",
+    "sample",
+  ]);
+  readonly codes: DataSpec;
+  readonly prior: MultivariateNormalDiag;
+  readonly variables: Variables;
+  private readonly encoder: Perceptron;
+  private readonly decoder: Perceptron;
+  private readonly likelihood: Likelihood;
+  private readonly owned: readonly Tensor[];
+
+  constructor(spec: DataSpec, { latent, hidden, layers }: VaeConfig, key: Key) {
+    this.spec = spec;
+    this.codes = { kind: "codes", fields: { z: { type: "real", shape: [latent] } } };
+    this.likelihood = new Likelihood(spec);
+    const middle = Array.from({ length: layers }, () => hidden);
+    const { width } = this.likelihood;
+    this.encoder = new Perceptron({ widths: [width, ...middle, 2 * latent], key: key.fold("encoder") });
+    this.decoder = new Perceptron({ widths: [latent, ...middle, width], key: key.fold("decoder") });
+    this.variables = collect({ encoder: this.encoder, decoder: this.decoder, likelihood: this.likelihood });
+    const [loc, scaleDiag] = [zeros([latent]), ones([latent])];
+    this.owned = [loc, scaleDiag];
+    this.prior = new MultivariateNormalDiag({ loc, scaleDiag });
+  }
+
+  encode(x: Rows): MultivariateNormalDiag {
+    const [loc, scaleDiag] = tidy((): [Tensor, Tensor] => {
+      const [mean, logVariance] = split(this.encoder.call(this.likelihood.input(x)), 2, 1) as [
+        Tensor,
+        Tensor,
+      ];
+      return [mean, exp(mul(logVariance, 0.5))];
+    });
+    return new MultivariateNormalDiag({ loc, scaleDiag });
+  }
+
+  decode(z: Tensor): Distribution<Rows> & HasMode<Rows> & Partial<HasMean<Rows>> {
+    return this.likelihood.distribution(this.decoder.call(z));
+  }
+
+  /** One sample: the ELBO with its KL in closed form; more: the importance-weighted bound. */
+  elbo(x: Rows, key: Key, samples = 1): Tensor {
+    return tidy(() => {
+      const rows = this.onEngine(x);
+      return samples === 1 ? elbo(this.parts, rows, key) : importanceWeighted(this.parts, rows, key, samples);
+    });
+  }
+
+  /** Reconstruction and divergence of each row, which the ELBO is the difference of. */
+  terms(x: Rows, key: Key): { readonly reconstruction: Tensor; readonly divergence: Tensor } {
+    return terms(this.parts, this.onEngine(x), key);
+  }
+
+  compress(x: Rows): Rows {
+    const data = tidy(() => this.encode(x).mode());
+    return { length: x.length, columns: { z: { data, shape: data.shape.slice(1) } } };
+  }
+
+  reconstruct(z: Rows): Rows {
+    return tidy(() => this.decode(tensor(z)).mode() as never) as Rows;
+  }
+
+  features(x: Rows): Tensor {
+    return tidy(() => this.encode(x).mode());
+  }
+
+  get protocol() {
+    return fromLatent(this);
+  }
+
+  state(): Promise<ReadonlyMap<string, NamedArray>> {
+    return variablesState(this.variables as Record<string, Variable>);
+  }
+
+  restore(state: ReadonlyMap<string, NamedArray>): void {
+    restoreVariables(this.variables as Record<string, Variable>, state);
+  }
+
+  [Symbol.dispose](): void {
+    disposeAll(this.variables);
+    for (const each of this.owned) each.dispose();
+  }
+
+  private get parts(): Parts {
+    return {
+      prior: this.prior,
+      posterior: (x) => this.encode(x),
+      likelihood: (z) => this.decode(z),
+    };
+  }
+
+  private onEngine(x: Rows): Rows {
+    const columns = Object.fromEntries(
+      Object.entries(xFields(this.spec)).map(([name, field]) => [
+        name,
+        { data: tensor(x, name), shape: field.type === "text" ? [] : field.shape },
+      ]),
+    );
+    return { length: x.length, columns };
+  }
+}

@@ -30,7 +30,7 @@ const [n, d, k] = [50_000, 16, 10];
 function points(): Float64Array {
   const means = hashUniform(21, k * d).map((u) => 6 * (u - 0.5));
   const off = hashUniform(22, k * d * d);
-  const diagonal = hashUniform(23, k * d * d);
+  const diagonal = hashUniform(23, k * d);
   const z = hashNormal(24, n * d);
   const x = new Float64Array(n * d);
   for (let i = 0; i < n; i++) {
@@ -39,7 +39,7 @@ function points(): Float64Array {
       let value = means[c * d + row]!;
       for (let column = 0; column <= row; column++) {
         const at = c * d * d + row * d + column;
-        const scale = row === column ? 0.5 + diagonal[at]! : 0.3 * (2 * off[at]! - 1);
+        const scale = row === column ? 0.5 + diagonal[c * d + row]! : 0.3 * (2 * off[at]! - 1);
         value += scale * z[i * d + column]!;
       }
       x[i * d + row] = value;

@@ -3,10 +3,10 @@ import { InputError } from "@gen/core";
 /** Levenshtein's distance: insertions, deletions and substitutions that turn one text into the other. */
 function distance(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, j) => j);
-  for (const [i, letter] of [...from].entries()) {
+  for (let i = 0; i < from.length; i++) {
     const next = [i + 1];
     for (let j = 1; j <= to.length; j++)
-      next.push(Math.min(row[j - 1]! + Number(letter !== to[j - 1]), row[j]! + 1, next[j - 1]! + 1));
+      next.push(Math.min(row[j - 1]! + Number(from[i] !== to[j - 1]), row[j]! + 1, next[j - 1]! + 1));
     row = next;
   }
   return row[to.length]!;
@@ -19,6 +19,7 @@ export function notKnown(what: string, name: string, known: readonly string[]): 
     .map((other) => ({ other, away: distance(given.toLowerCase(), other.toLowerCase()) }))
     .sort((a, b) => a.away - b.away);
   const best = ranked[0];
-  const meant = best !== undefined && best.away <= Math.ceil(given.length / 2) ? ` (did you mean "${best.other}"?)` : "";
+  const meant =
+    best !== undefined && best.away <= Math.ceil(given.length / 2) ? ` (did you mean "${best.other}"?)` : "";
   return new InputError(`There is no ${what} "${given}"${meant}: there are ${known.join(", ")}.`);
 }

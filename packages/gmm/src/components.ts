@@ -81,10 +81,11 @@ export abstract class Components implements Density, Latent, Sampleable {
   }
 
   get protocol(): SamplingProtocol {
-    const model = this;
+    const prior = (): Categorical => this.prior;
     return jointly({
+      // A getter, because each draw needs tensors of its own.
       get prior() {
-        return model.prior;
+        return prior();
       },
       given: (z) => this.decode(z),
       attach: (x, z) => this.withClass(x, z),

@@ -1,4 +1,4 @@
-import { covarianceOf, scaleTrilOf, type Mixture } from "./mixture.js";
+import { deviationsOf, scaleTrilOf, type Mixture } from "./mixture.js";
 
 /** What is needed of a component to evaluate its density: whitening and the constant of its logarithm. */
 interface Whitened {
@@ -28,8 +28,7 @@ function whiten(mixture: Mixture, component: number): Whitened {
   let inverse: Float64Array;
   let logDeterminant = 0;
   if (isDiagonal) {
-    const covariance = covarianceOf(mixture, component);
-    inverse = Float64Array.from({ length: d }, (_, j) => 1 / Math.sqrt(covariance[j * d + j]!));
+    inverse = deviationsOf(mixture, component).map((deviation) => 1 / deviation);
     for (let j = 0; j < d; j++) logDeterminant -= 2 * Math.log(inverse[j]!);
   } else {
     const lower = scaleTrilOf(mixture, component);

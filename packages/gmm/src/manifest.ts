@@ -40,18 +40,18 @@ export const manifest = defineManifest({
       type: "number",
       default: 1e-3,
       minimum: 0,
-      scale: "log",
+      maximum: 1,
       title: { en: "Tolerance", zh: "收敛阈值" },
       help: {
-        en: "Stops when a sweep gains less than so many nats per row.",
-        zh: "当一轮迭代每行增益低于该值（nat）时停止。",
+        en: "Stops when a sweep gains less than so many nats per row; 0: never.",
+        zh: "当一轮迭代每行增益低于该值（nat）时停止；0 表示不停止。",
       },
     },
     regularization: {
       type: "number",
       default: 1e-6,
       minimum: 0,
-      scale: "log",
+      maximum: 1,
       title: { en: "Regularization", zh: "正则化" },
       help: {
         en: "Added to each variance, as a share of that column's variance in the data.",
@@ -72,6 +72,7 @@ export const manifest = defineManifest({
   },
   sampling: {},
   budget: { steps: 100, batch: 4096 },
+  presets: { small: { model: { components: 3 } } },
   references: [
     "Maximum likelihood from incomplete data via the EM algorithm, Dempster, Laird & Rubin, 1977",
     "k-means++: the advantages of careful seeding, Arthur & Vassilvitskii, 2007",

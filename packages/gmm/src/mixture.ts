@@ -49,12 +49,23 @@ export function covarianceOf({ type, columns: d, covariances }: Mixture, compone
 /** The lower Cholesky factor of one component's covariance, [d, d]. @throws InputError when there is none. */
 export function scaleTrilOf(mixture: Mixture, component: number): Float64Array {
   const lower = float64.cholesky(covarianceOf(mixture, component), mixture.columns);
-  if (!lower)
-    throw new InputError(
-      `The covariance of component ${component} is not positive definite: raise regularization or use fewer components.`,
-    );
+  if (!lower) throw notPositive(component);
   return lower;
 }
+
+/** The deviations of a component whose covariance is diagonal, [d]. @throws InputError when one is not positive. */
+export function deviationsOf({ type, columns: d, covariances }: Mixture, component: number): Float64Array {
+  return Float64Array.from({ length: d }, (_, j) => {
+    const variance = type === "diagonal" ? covariances[component * d + j]! : covariances[component]!;
+    if (!(variance > 0)) throw notPositive(component);
+    return Math.sqrt(variance);
+  });
+}
+
+const notPositive = (component: number): InputError =>
+  new InputError(
+    `The covariance of component ${component} is not positive definite: raise regularization or use fewer components.`,
+  );
 
 /** A mixture of standard normals, before anything is learned. */
 export function standard(type: CovarianceType, components: number, columns: number): Mixture {

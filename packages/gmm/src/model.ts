@@ -1,5 +1,6 @@
 import {
   column,
+  conform,
   InputError,
   yField,
   type Capability,
@@ -13,7 +14,7 @@ import {
 } from "@gen/core";
 import { widthOf } from "./columns.js";
 import { Components, type Shares } from "./components.js";
-import { standard, type CovarianceType } from "./mixture.js";
+import { covarianceShape, standard, type CovarianceType } from "./mixture.js";
 import { joinMixtures, splitMixtures } from "./state.js";
 
 export interface GmmConfig {
@@ -44,6 +45,7 @@ export class Gmm extends Components implements Joint, Conditional<"density" | "l
     this.capabilities = new Set(label ? [...always, "joint", "conditional"] : always);
     this.absent = label ? {} : { joint: "the data have no labels", conditional: "the data have no labels" };
     const count = Math.max(1, this.classes.length);
+    checkSize(count, config, this.columns);
     this.shares = {
       mixtures: Array.from({ length: count }, () =>
         standard(config.covariance, config.components, this.columns),
@@ -53,12 +55,12 @@ export class Gmm extends Components implements Joint, Conditional<"density" | "l
     };
   }
 
-  /** The mixture of one class. @throws InputError when the label is not one of the classes. */
+  /** The mixture of one class, given by its number or its name. @throws InputError when the label is not one of the classes. */
   given(condition: Rows): Capable<"density" | "latent" | "sample"> {
     if (this.label === undefined)
       throw new InputError("This mixture was fitted without labels: nothing can be given.");
-    const c = Number((column(condition, this.label).data as Int32Array)[0]);
-    if (condition.length !== 1 || !(c >= 0 && c < this.classes.length))
+    const c = this.classesOf(conform(this.condition, condition))[0];
+    if (condition.length !== 1 || c === undefined || c < 0)
       throw new InputError(`Give one row whose "${this.label}" is one of: ${this.classes.join(", ")}.`);
     return new GivenClass(this.spec, this.label, {
       mixtures: [this.shares.mixtures[c]!],
@@ -101,6 +103,18 @@ class GivenClass extends Components {
     super(spec, label);
     this.shares = shares;
   }
+}
+
+/** Keeps a hostile file from asking for more memory than any mixture is worth: 512 MB. */
+const mostNumbers = 2 ** 26;
+
+function checkSize(classes: number, { components, covariance }: GmmConfig, columns: number): void {
+  const own = covarianceShape(covariance, components, columns).reduce((a, b) => a * b, 1);
+  const numbers = classes * (own + components * (columns + 1));
+  if (numbers <= mostNumbers) return;
+  throw new InputError(
+    `A mixture of ${components} components over ${columns} columns has ${numbers} parameters, more than ${mostNumbers}: use fewer components or columns, or a diagonal covariance.`,
+  );
 }
 
 function namesOf(name: string, field: Field): readonly string[] {

@@ -76,7 +76,7 @@ describe.each(oracle.fits)("scikit-learn's $covarianceType mixture after $emStep
   it("has the same densities, responsibilities and criteria", () => {
     near(logProb.subarray(0, fit.logProb.length), fit.logProb);
     near(
-      [total / logProb.length, bic(mixture, total, logProb.length), aic(mixture, total)],
+      [total / logProb.length, bic(fit.parameters, total, logProb.length), aic(fit.parameters, total)],
       [fit.meanLogLikelihood, fit.bic, fit.aic],
     );
     const shares = weighted

@@ -33,16 +33,3 @@ export function startFromClusters(x: Float64Array, options: StartOptions): Mixtu
   };
   return maximisation(about, moments(about, x, shares), floor);
 }
-
-/** The variance of each column of a row-major matrix. */
-export function columnVariances(x: Float64Array, columns: number): Float64Array {
-  const rows = x.length / columns;
-  const means = new Float64Array(columns);
-  x.forEach((value, i) => (means[i % columns] = means[i % columns]! + value / rows));
-  const variances = new Float64Array(columns);
-  x.forEach((value, i) => {
-    const centred = value - means[i % columns]!;
-    variances[i % columns] = variances[i % columns]! + (centred * centred) / rows;
-  });
-  return variances;
-}

@@ -8,12 +8,15 @@ import {
   type Step,
   type Trainer,
 } from "@gen/core";
+import { allByClass, byClass, concatenated } from "./by-class.js";
+import { degenerateComponents } from "./degenerate.js";
 import { expectation, merge, type Moments } from "./expectation.js";
-import { aic, bic } from "./information.js";
+import { aic, bic, parametersOfAll } from "./information.js";
 import { maximisation } from "./maximisation.js";
-import type { Mixture } from "./mixture.js";
 import type { Gmm } from "./model.js";
-import { columnVariances, startFromClusters } from "./start.js";
+import { Progress } from "./progress.js";
+import { columnVariances, floorOf } from "./regularization.js";
+import { startFromClusters } from "./start.js";
 
 export interface GmmTraining {
   readonly tolerance: number;
@@ -23,158 +26,108 @@ export interface GmmTraining {
 
 /**
  * Expectation maximisation (Dempster, Laird & Rubin, 1977), one sweep over the data a step, from a k-means++
- * start. Each class stops when its mean log-likelihood gains less than the tolerance.
+ * start. Each class stops when its mean log-likelihood gains less than the tolerance. The metrics are those of the
+ * parameters that a step began with: mean log p(x) per row in nats, or log p(x, y) with labels, BIC and AIC.
  */
-export function trainer(model: Gmm, config: GmmTraining): Trainer {
-  const count = model.shares.mixtures.length;
-  let floor: Float64Array = new Float64Array(model.columns);
-  let last: Float64Array = new Float64Array(count).fill(-Infinity);
-  let finished: Uint8Array = new Uint8Array(count);
+export function trainer(model: Gmm, { tolerance, regularization, restarts }: GmmTraining): Trainer {
+  const progress = new Progress(model.shares.mixtures.length, model.columns);
+  const told = new Set<string>();
 
   return statistics<readonly (Moments | undefined)[]>({
     start(data: Iterable<Rows>, key: Key) {
-      const parts = byClass(model, data);
-      const variances = columnVariances(concat(parts.flat()), model.columns);
-      floor = variances.map((variance) => config.regularization * variance);
-      // Codes share one scale, which means something; columns of a table have units of their own.
-      const scale = variances.map((variance) =>
-        model.spec.kind === "codes" || variance === 0 ? 1 : Math.sqrt(variance),
-      );
-      const rows = parts.map((part) => part.reduce((sum, x) => sum + x.length / model.columns, 0));
-      const total = rows.reduce((sum, n) => sum + n, 0);
-      const mixtures = parts.map((part, c) => {
-        enoughRows(model, c, rows[c]!);
-        return startFromClusters(concat(part), {
-          type: model.config.covariance,
-          components: model.config.components,
+      const parts = allByClass(model, data);
+      const rows = parts.map((part) => part.length / model.columns);
+      rows.forEach((count, c) => enoughRows(model, c, count));
+      const variances = columnVariances(concatenated(parts), model.columns);
+      progress.begin(variances, rows);
+      const { components, covariance } = model.config;
+      const mixtures = parts.map((part, c) =>
+        startFromClusters(part, {
+          type: covariance,
+          components,
           columns: model.columns,
-          restarts: config.restarts,
-          scale,
-          floor,
+          restarts,
+          scale: scaleOf(model, variances),
+          floor: floorOf(variances, regularization),
           key: key.fold(c),
-        });
-      });
-      model.shares = {
-        ...model.shares,
-        mixtures,
-        logPriors: Float64Array.from(rows, (n) => Math.log(n / total)),
-      };
-    },
-    collect(x) {
-      return byClass(model, [x]).map((part, c) =>
-        finished[c] === 1 || part.length === 0
-          ? undefined
-          : expectation(model.shares.mixtures[c]!, concat(part)),
+        }),
       );
+      const total = rows.reduce((sum, count) => sum + count, 0);
+      const logPriors = Float64Array.from(rows, (count) => Math.log(count / total));
+      model.shares = { ...model.shares, mixtures, logPriors };
     },
+    collect: (x) =>
+      byClass(model, x).map((part, c) =>
+        progress.isFinished(c) || part.length === 0
+          ? undefined
+          : expectation(model.shares.mixtures[c]!, part),
+      ),
     merge: (a, b) => a.map((left, c) => (left && b[c] ? merge(left, b[c]) : (left ?? b[c]))),
     update(all): Step {
-      const mixtures = model.shares.mixtures.slice();
-      let improved = 0;
-      all.forEach((stats, c) => {
-        if (!stats) return;
-        const mean = stats.logLikelihood / stats.rows;
-        mixtures[c] = maximisation(mixtures[c]!, stats, floor);
-        if (Math.abs(mean - last[c]!) < config.tolerance) finished[c] = 1;
-        last[c] = mean;
-        improved++;
+      const floor = floorOf(progress.variances, regularization);
+      const mixtures = model.shares.mixtures.map((mixture, c) => {
+        const moments = all[c];
+        if (!moments) return mixture;
+        progress.advance(c, moments.logLikelihood / moments.rows, tolerance);
+        return maximisation(mixture, moments, floor);
       });
       model.shares = { ...model.shares, mixtures };
-      const diagnoses = mixtures.flatMap((mixture, c) => degenerate(mixture, floor, model.classes[c]));
+      const diagnoses = diagnose(model, progress.variances, floor, told);
       return {
-        metrics: metrics(model, all, last),
-        ...(finished.every((f) => f === 1) || improved === 0 ? { done: "converged" as const } : {}),
+        metrics: metrics(model, progress),
+        ...(progress.allFinished ? { done: "converged" as const } : {}),
         ...(diagnoses.length > 0 ? { diagnoses } : {}),
       };
     },
-    state: () =>
-      Promise.resolve(
-        new Map<string, NamedArray>([
-          ["floor", { dtype: "F64", shape: [floor.length], data: floor.slice() }],
-          ["logLikelihood", { dtype: "F64", shape: [count], data: last.slice() }],
-          ["finished", { dtype: "U8", shape: [count], data: finished.slice() }],
-        ]),
-      ),
-    restore(state) {
-      const saved = ["floor", "logLikelihood", "finished"].map((name) => state.get(name)?.data);
-      const [f, l, d] = saved;
-      if (!(f instanceof Float64Array && l instanceof Float64Array && d instanceof Uint8Array))
-        throw new InputError("The file holds no state of expectation maximisation: train from the start.");
-      [floor, last, finished] = [f.slice(), l.slice(), d.slice()];
-    },
+    state: () => Promise.resolve(progress.state()),
+    restore: (state: ReadonlyMap<string, NamedArray>) => progress.restore(state),
   });
 }
 
-/** The rows of each class, chunk by chunk; rows without a label are left out. */
-function byClass(model: Gmm, data: Iterable<Rows>): Float64Array[][] {
-  const d = model.columns;
-  const parts: Float64Array[][] = model.shares.mixtures.map(() => []);
-  for (const x of data) {
-    const matrix = model.rowsOf(x);
-    const labels = model.classesOf(x);
-    if (parts.length === 1) parts[0]!.push(matrix);
-    else
-      parts.forEach((part, c) => {
-        const rows = Array.from(labels.keys()).filter((row) => labels[row] === c);
-        const own = new Float64Array(rows.length * d);
-        rows.forEach((row, i) => own.set(matrix.subarray(row * d, (row + 1) * d), i * d));
-        if (rows.length > 0) part.push(own);
-      });
-  }
-  return parts;
-}
-
-function concat(parts: readonly Float64Array[]): Float64Array {
-  if (parts.length === 1) return parts[0]!;
-  const all = new Float64Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
-}
+/** Codes share one scale, which means something; columns of a table have units of their own. */
+const scaleOf = (model: Gmm, variances: Float64Array): Float64Array =>
+  variances.map((variance) => (model.spec.kind === "codes" || variance === 0 ? 1 : Math.sqrt(variance)));
 
 function enoughRows(model: Gmm, c: number, rows: number): void {
   const { components } = model.config;
   if (rows >= components) return;
-  const where = model.classes[c] === undefined ? "" : ` of class "${model.classes[c]}"`;
+  const name = model.classes[c];
+  if (rows === 0)
+    throw new InputError(
+      name === undefined
+        ? "There are no rows to fit a mixture to."
+        : `The class "${name}" has no rows: give some, or leave the class out of the labels.`,
+    );
   throw new InputError(
-    `There are ${rows} rows${where} for ${components} components: give more rows or set components to at most ${Math.max(1, rows)}.`,
+    `There are ${rows} rows${name === undefined ? "" : ` of class "${name}"`} for ${components} components: give more rows or set components to at most ${rows}.`,
   );
 }
 
-function metrics(
-  model: Gmm,
-  all: readonly (Moments | undefined)[],
-  last: Float64Array,
-): Record<string, number> {
-  const shares = model.shares.logPriors.map(Math.exp);
-  const logLikelihood = last.reduce((sum, mean, c) => sum + shares[c]! * mean, 0);
-  const only = all.length === 1 ? all[0] : undefined;
-  if (!only) return { logLikelihood };
-  const mixture = model.shares.mixtures[0]!;
-  return {
-    logLikelihood,
-    bic: bic(mixture, only.logLikelihood, only.rows),
-    aic: aic(mixture, only.logLikelihood),
-  };
+function metrics(model: Gmm, progress: Progress): Record<string, number> {
+  const { mixtures, logPriors } = model.shares;
+  const rows = progress.rows.reduce((sum, count) => sum + count, 0);
+  const total = progress.rows.reduce(
+    (sum, count, c) => sum + count * (progress.logLikelihoods[c]! + logPriors[c]!),
+    0,
+  );
+  const parameters = parametersOfAll(mixtures);
+  return { logLikelihood: total / rows, bic: bic(parameters, total, rows), aic: aic(parameters, total) };
 }
 
-/** Components that shrank to the regularization's floor in some direction. */
-function degenerate(mixture: Mixture, floor: Float64Array, name: string | undefined): Diagnosis[] {
-  const { type, components: k, columns: d, covariances } = mixture;
-  if (type === "tied" || floor.every((v) => v === 0)) return [];
-  const variance = (component: number, j: number): number =>
-    type === "full"
-      ? covariances[component * d * d + j * (d + 1)]!
-      : covariances[type === "diagonal" ? component * d + j : component]!;
-  const found: Diagnosis[] = [];
-  for (let component = 0; component < k; component++)
-    if (floor.some((least, j) => least > 0 && variance(component, j) < 2 * least))
-      found.push({
-        kind: "degenerate-component",
-        remedy: `Component ${component}${name === undefined ? "" : ` of class "${name}"`} has shrunk to a point: use fewer components or raise regularization.`,
-      });
-  return found;
+/** Each degenerate component, once. */
+function diagnose(model: Gmm, variances: Float64Array, floor: Float64Array, told: Set<string>): Diagnosis[] {
+  return model.shares.mixtures.flatMap((mixture, c) =>
+    degenerateComponents(mixture, floor, (column) => variances[column] === 0).flatMap((component) => {
+      const name = model.classes[c];
+      const which = `Component ${component}${name === undefined ? "" : ` of class "${name}"`}`;
+      if (told.has(which)) return [];
+      told.add(which);
+      return [
+        {
+          kind: "degenerate-component",
+          remedy: `${which} has no extent in some direction but the regularization's: use fewer components, leave out columns that others determine, or raise regularization.`,
+        },
+      ];
+    }),
+  );
 }

@@ -3,6 +3,7 @@ import {
   definePlugin,
   dequantise,
   identity,
+  isOrdered,
   standardise,
   xFields,
   type Dataset,
@@ -20,14 +21,15 @@ export const vae = definePlugin({
   trainer,
 });
 
-/** Grey levels are binarised at random or made continuous; numbers are standardised. */
+/** Images of grey levels are binarised at random or made continuous; columns of numbers are standardised. */
 async function encodingOf(data: Dataset, likelihood: "bernoulli" | "gaussian"): Promise<Encoding> {
-  const grey = Object.values(xFields(data.spec)).some(
-    (field) => field.type === "category" && field.ordered === true && field.levels > 2,
+  const { spec } = data;
+  const fields = Object.values(xFields(spec));
+  const grey = fields.some(
+    (field) => field.type === "category" && field.levels > 2 && isOrdered(spec, field),
   );
-  if (grey) return likelihood === "bernoulli" ? binarise(data.spec) : dequantise(data.spec);
-  const numbers = Object.values(xFields(data.spec)).some((field) => field.type === "real");
-  return numbers ? standardise(data) : identity(data.spec);
+  if (spec.kind === "images" && grey) return likelihood === "bernoulli" ? binarise(spec) : dequantise(spec);
+  return fields.some(({ type }) => type === "real") ? standardise(data) : identity(spec);
 }
 
 export default vae;

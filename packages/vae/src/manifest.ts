@@ -57,7 +57,7 @@ export const manifest = defineManifest({
     learningRate: {
       type: "number",
       default: 1e-3,
-      minimum: 0,
+      minimum: 1e-6,
       maximum: 1,
       scale: "log",
       title: { en: "Learning rate", zh: "学习率" },

@@ -24,6 +24,7 @@ import { collect, disposeAll, type Variables } from "@gen/nn";
 import { elbo, importanceWeighted, terms, type Parts } from "./elbo.js";
 import { Likelihood } from "./likelihood.js";
 import { Perceptron } from "./perceptron.js";
+import { tidyRows } from "./tidy-rows.js";
 
 export interface VaeConfig {
   readonly latent: number;
@@ -78,7 +79,10 @@ export class Vae implements Bound, Latent, Codec, Features, Sampleable {
   }
 
   decode(z: Tensor): Distribution<Rows> & HasMode<Rows> & Partial<HasMean<Rows>> {
-    return this.likelihood.distribution(this.decoder.call(z));
+    const output = this.decoder.call(z);
+    const distribution = this.likelihood.distribution(output);
+    output.dispose();
+    return distribution;
   }
 
   /** One sample: the ELBO with its KL in closed form; more: the importance-weighted bound. */
@@ -91,7 +95,7 @@ export class Vae implements Bound, Latent, Codec, Features, Sampleable {
 
   /** Reconstruction and divergence of each row, which the ELBO is the difference of. */
   terms(x: Rows, key: Key): { readonly reconstruction: Tensor; readonly divergence: Tensor } {
-    return terms(this.parts, this.onEngine(x), key);
+    return tidy(() => terms(this.parts, this.onEngine(x), key));
   }
 
   compress(x: Rows): Rows {
@@ -100,7 +104,7 @@ export class Vae implements Bound, Latent, Codec, Features, Sampleable {
   }
 
   reconstruct(z: Rows): Rows {
-    return tidy(() => this.decode(tensor(z)).mode() as never) as Rows;
+    return tidyRows(() => this.decode(tensor(z)).mode());
   }
 
   features(x: Rows): Tensor {

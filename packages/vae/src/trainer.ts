@@ -10,8 +10,12 @@ export interface VaeTraining {
 /** Below so many nats the code tells next to nothing of the data. */
 const collapsed = 0.01;
 
-/** Maximises the evidence lower bound by Adam. */
+/** Steps after which a code has had time to say something. */
+const patience = 500;
+
+/** Maximises the evidence lower bound by Adam; tells, once, when the codes carry nothing. */
 export function trainer(model: Vae, { learningRate }: VaeTraining): Trainer {
+  let told = false;
   return gradient({
     variables: Object.values(model.variables),
     optimizer: new Adam({ learningRate }),
@@ -20,15 +24,15 @@ export function trainer(model: Vae, { learningRate }: VaeTraining): Trainer {
       const [fit, rate] = [mean<Scalar>(reconstruction), mean<Scalar>(divergence)];
       return { loss: neg(sub(fit, rate)), metrics: { reconstruction: fit, divergence: rate } };
     },
-    diagnose: ({ divergence }, step): readonly Diagnosis[] =>
-      step >= 500 && divergence! < collapsed
-        ? [
-            {
-              kind: "posterior-collapse",
-              remedy:
-                "The code carries no information: use a smaller learning rate, fewer layers or standardised data.",
-            },
-          ]
-        : [],
+    diagnose({ divergence }, step): readonly Diagnosis[] {
+      if (told || step < patience || divergence! >= collapsed) return [];
+      told = true;
+      return [posteriorCollapse];
+    },
   });
 }
+
+const posteriorCollapse: Diagnosis = {
+  kind: "posterior-collapse",
+  remedy: "The code carries no information: use a smaller learning rate, fewer layers or standardised data.",
+};

@@ -53,7 +53,6 @@ export {
   mul,
   neg,
   notEqual,
-  oneHot,
   onesLike,
   pad,
   pow,

@@ -16,6 +16,8 @@ import { outputGradients } from "./gradients/outputs.js";
 import { structuralGradients } from "./gradients/structural.js";
 import { matrixProduct } from "./kernels/matrix-product.js";
 import { fusedMatrixProduct } from "./kernels/fused-matrix-product.js";
+import { log1p } from "./kernels/log1p.js";
+import { oneHot } from "./kernels/one-hot.js";
 import { unsortedSegmentSum } from "./kernels/unsorted-segment-sum.js";
 
 /** Marks what was installed, across copies of this package; the highest version stays. */
@@ -53,6 +55,9 @@ export function installKernels(backendName: string): void {
   const fused = presentKernel("_FusedMatMul", "wasm");
   if (transpose && product) installKernel(matrixProduct(product, transpose));
   if (transpose && fused) installKernel(fusedMatrixProduct(fused, transpose));
+  const hot = presentKernel("OneHot", "wasm");
+  if (hot) installKernel(oneHot(hot));
+  installKernel(log1p);
 }
 
 function installGradient(repair: GradConfig & Marked): void {

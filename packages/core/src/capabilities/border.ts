@@ -1,7 +1,7 @@
 import type { Encoding } from "../data/types.js";
 import { dequantisedDensity } from "./across/density.js";
 import { posteriorOnly } from "./across/joint.js";
-import { definitions } from "./definitions.js";
+import { crossings } from "./crossings.js";
 import { has } from "./has.js";
 import type { Border, Capability, CapabilityDefinition, Capable } from "./types.js";
 
@@ -37,9 +37,11 @@ export function encoded<N extends Capable>(
     else if (encoding.fidelity === "bound" && (capability === "density" || capability === "joint"))
       lose(capability, "on dequantised data a density is a lower bound");
     else {
-      // The definition's own capability type is erased in the table: the name ties it to the model again.
-      const definition = (definitions[capability] ?? own[capability]) as CapabilityDefinition | undefined;
-      const members = definition?.across?.(inner as never, encoding) ?? untouched(inner, definition?.members);
+      // The table erases which capability a crossing is for: the name ties it to the model again.
+      const crossing = (crossings[capability] ?? own[capability]?.across) as CapabilityDefinition["across"];
+      const members =
+        crossing?.(inner as never, encoding, (part) => encoded(part, encoding, own)) ??
+        untouched(inner, own[capability]?.members);
       add(capability, members);
     }
   }

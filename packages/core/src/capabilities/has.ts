@@ -1,5 +1,5 @@
 import { MissingCapabilityError } from "../errors.js";
-import { membersOf } from "./definitions.js";
+import { membersOf } from "./members.js";
 import type { Capability, Capable } from "./types.js";
 
 const can = (model: Capable, capability: Capability): boolean =>

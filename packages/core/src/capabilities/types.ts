@@ -104,7 +104,8 @@ export type Capable<C extends Capability = never> = {
 /** How core checks a capability at run time and carries it across the border from model space to data. */
 export interface CapabilityDefinition<K extends Capability = Capability> {
   readonly members: readonly string[];
-  across?(model: CapabilityMap[K], encoding: Encoding): CapabilityMap[K];
+  /** `cross` carries a part of the model that has capabilities of its own. */
+  across?(model: CapabilityMap[K], encoding: Encoding, cross: (part: Capable) => Capable): CapabilityMap[K];
 }
 
 type Members<C extends Capability> = { [K in C]: keyof CapabilityMap[K] }[C];

@@ -50,7 +50,9 @@ describe("Categorical", () => {
       dispose(given);
     }
     const exact = categorical64({ probs: weights });
-    expect([-1, 0.5, 4, NaN, 2].map((value) => exact.logProb(value))).toEqual(new Array<number>(5).fill(-Infinity));
+    expect([-1, 0.5, 4, NaN, 2].map((value) => exact.logProb(value))).toEqual(
+      new Array<number>(5).fill(-Infinity),
+    );
     dispose(x);
   });
 

@@ -1,15 +1,5 @@
 import type { Tensor } from "@tensorflow/tfjs-core";
-import {
-  any,
-  argMax,
-  equal,
-  expandDims,
-  greater,
-  logicalAnd,
-  range,
-  tidy,
-  where,
-} from "../backend/engine.js";
+import { any, argMax, greater, logicalAnd, tidy, where } from "../backend/engine.js";
 import { categorical } from "../random/index.js";
 import type { Key } from "../random/index.js";
 import type { Shape } from "../types.js";
@@ -17,6 +7,7 @@ import {
   categoryDivergence,
   categoryEntropy,
   categoryEntropy64,
+  isCategory,
   normalisedLogits,
   normalisedLogits64,
   requireCategories,
@@ -58,8 +49,7 @@ export class Categorical implements Discrete, HasMode, HasEntropy {
   logProb(x: Tensor): Tensor {
     return tidy(() => {
       const { logits } = this;
-      const chosen = equal(expandDims(x, -1), range(0, this.levels));
-      const possible = logicalAnd(chosen, greater(logits, -Infinity));
+      const possible = logicalAnd(isCategory(x, this.levels), greater(logits, -Infinity));
       return where(any(possible, -1), sumWhere(possible, logits), -Infinity);
     });
   }

@@ -1,5 +1,5 @@
 import type { Tensor } from "@tensorflow/tfjs-core";
-import { log, neg, sub, sum, where } from "../backend/engine.js";
+import { equal, expandDims, log, neg, range, sub, sum, where } from "../backend/engine.js";
 import { InputError } from "../errors.js";
 import { float64, logSumExp } from "../math/index.js";
 import { expWeighted, logOrMinusInfinity, weighted64 } from "./counting.js";
@@ -31,6 +31,9 @@ export function normalisedLogits(categories: CategoryProbabilities): Tensor {
   if (categories.logits !== undefined) return sub(categories.logits, logSumExp(categories.logits, -1, true));
   return sub(logOrMinusInfinity(categories.probs), log(sum(categories.probs, -1, true)));
 }
+
+/** Whether x [...] is each of the categories 0, …, levels - 1: [..., levels]. */
+export const isCategory = (x: Tensor, levels: number): Tensor => equal(expandDims(x, -1), range(0, levels));
 
 /** The sum over the last axis of the numbers where the mask holds; 0 elsewhere, whatever stands there. */
 export const sumWhere = (mask: Tensor, values: Tensor): Tensor => sum(where(mask, values, 0), -1);

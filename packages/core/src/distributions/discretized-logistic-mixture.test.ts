@@ -48,7 +48,12 @@ describe("DiscretizedLogisticMixture", () => {
       const p = vector(changed);
       const x = vector(levels);
       const exact = exactOf(changed);
-      expect(close(read(of(p).logProb(x)), levels.map((level) => exact.logProb(level)))).toBe(true);
+      expect(
+        close(
+          read(of(p).logProb(x)),
+          levels.map((level) => exact.logProb(level)),
+        ),
+      ).toBe(true);
       expect(
         Math.abs(levels.reduce((sum, level) => sum + Math.exp(exact.logProb(level)), 0) - 1),
       ).toBeLessThan(1e-9);

@@ -11,7 +11,6 @@ import {
   logicalAnd,
   mul,
   neg,
-  oneHot,
   range,
   round,
   sub,
@@ -23,6 +22,7 @@ import { categorical, gumbel } from "../random/index.js";
 import type { Key } from "../random/index.js";
 import type { Shape } from "../types.js";
 import {
+  isCategory,
   normalisedLogits,
   normalisedLogits64,
   requireCategories,
@@ -95,7 +95,7 @@ export class DiscretizedLogisticMixture implements Discrete, HasMode {
     return tidy(() => {
       const [choiceKey, firstKey, secondKey] = key.split(3);
       const [logits, loc, scale] = this.components();
-      const chosen = oneHot(categorical(choiceKey, logits!, shape), this.shape.at(-1)!, 1, 0, "bool");
+      const chosen = isCategory(categorical(choiceKey, logits!, shape), this.shape.at(-1)!);
       const full = sampleShape(shape, this.batchShape);
       // The difference of two standard Gumbel numbers is standard logistic.
       const noise = sub(gumbel(firstKey, full), gumbel(secondKey, full));

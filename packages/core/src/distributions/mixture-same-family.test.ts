@@ -48,7 +48,12 @@ describe("MixtureSameFamily", () => {
     const exact = exactOf(parameters);
     expect(close(read(one.variance()), [exact.variance!()])).toBe(true);
     const x = vector([0.1, 2]);
-    expect(close(read(one.cdf(x)), [0.1, 2].map((value) => exact.cdf!(value)))).toBe(true);
+    expect(
+      close(
+        read(one.cdf(x)),
+        [0.1, 2].map((value) => exact.cdf!(value)),
+      ),
+    ).toBe(true);
     for (const method of [
       () => one.sample(key(1), [3]),
       () => one.logProb(x),

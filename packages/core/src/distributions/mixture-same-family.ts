@@ -4,7 +4,6 @@ import {
   exp,
   expandDims,
   mul,
-  oneHot,
   reshape,
   square,
   sub,
@@ -19,7 +18,7 @@ import { categorical } from "../random/index.js";
 import type { Key } from "../random/index.js";
 import type { Shape } from "../types.js";
 import type { Categorical } from "./categorical.js";
-import { normalisedLogits64 } from "./category-probabilities.js";
+import { isCategory, normalisedLogits64 } from "./category-probabilities.js";
 import type { CategoryProbabilities64 } from "./category-probabilities.js";
 import { broadcastShapes, expand } from "./shapes.js";
 import { having } from "./statistic.js";
@@ -61,7 +60,7 @@ export class MixtureSameFamily<Component extends Distribution = Distribution> im
       const choice = categorical(choiceKey, expand(this.mixture.logits, [...this.batchShape, levels]), shape);
       const missing = this.batchShape.length - this.component.batchShape.length + 1;
       const draws = this.component.sample(componentKey, [...shape, ...this.batchShape.slice(0, missing)]);
-      const mask = this.overEvent(oneHot(choice, levels, 1, 0, "bool"));
+      const mask = this.overEvent(isCategory(choice, levels));
       return sum(where(mask, draws, zerosLike(draws)), this.axisOf(draws));
     });
   }

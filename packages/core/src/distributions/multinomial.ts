@@ -8,7 +8,6 @@ import {
   expandDims,
   logicalAnd,
   mul,
-  oneHot,
   sub,
   sum,
   tidy,
@@ -21,6 +20,7 @@ import type { Shape } from "../types.js";
 import { requireCount } from "./binomial.js";
 import {
   categoryDivergence,
+  isCategory,
   normalisedLogits,
   normalisedLogits64,
   requireCategories,
@@ -58,7 +58,7 @@ export class Multinomial implements Distribution, HasMean, HasVariance {
     return tidy(() => {
       const logits = normalisedLogits(this.categories);
       const trials = categorical(key, logits, [...shape, this.totalCount]);
-      return sum(oneHot(trials, this.eventShape[0]!, 1, 0, "float32"), shape.length);
+      return sum(cast(isCategory(trials, this.eventShape[0]!), "float32"), shape.length);
     });
   }
 

@@ -3,13 +3,13 @@ import {
   all,
   any,
   argMax,
+  cast,
   equal,
   exp,
   greater,
   logicalAnd,
   logicalOr,
   mul,
-  oneHot,
   sub,
   sum,
   tidy,
@@ -22,6 +22,7 @@ import {
   categoryDivergence,
   categoryEntropy,
   categoryEntropy64,
+  isCategory,
   normalisedLogits,
   normalisedLogits64,
   requireCategories,
@@ -103,7 +104,7 @@ export class OneHotCategorical implements Distribution, HasMean, HasVariance, Ha
   }
 
   private encode(category: Tensor): Tensor {
-    return oneHot(category, this.eventShape[0]!, 1, 0, "float32");
+    return cast(isCategory(category, this.eventShape[0]!), "float32");
   }
 }
 

@@ -49,5 +49,9 @@ function pullBack(l: Tensor, dy: Tensor, n: number): Tensor {
  */
 export function cholesky(a: Tensor): Tensor {
   const n = squareSize(a, "cholesky");
-  return withGradient([a], () => factors(a, n), (dy, [saved]) => [pullBack(cholesky(saved!), dy, n)]);
+  return withGradient(
+    [a],
+    () => factors(a, n),
+    (dy, [saved]) => [pullBack(cholesky(saved!), dy, n)],
+  );
 }

@@ -25,5 +25,9 @@ function value(x: Tensor): Tensor {
  * The recurrence ψ(x) = ψ(x + 1) - 1/x four times, then the asymptotic series.
  */
 export function digamma(x: Tensor): Tensor {
-  return withGradient([x], () => value(x), (dy, [saved]) => [mul(dy, trigamma(saved!))]);
+  return withGradient(
+    [x],
+    () => value(x),
+    (dy, [saved]) => [mul(dy, trigamma(saved!))],
+  );
 }

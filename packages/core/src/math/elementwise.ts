@@ -34,7 +34,8 @@ export function elementwise(f: (...numbers: number[]) => number, ...tensors: Ten
       rest = Math.floor(rest / shape[axis]!);
     }
     const numbers = operands.map(
-      (operand) => operand.values[operand.strides.reduce((sum, stride, axis) => sum + stride * position[axis]!, 0)]!,
+      (operand) =>
+        operand.values[operand.strides.reduce((sum, stride, axis) => sum + stride * position[axis]!, 0)]!,
     );
     result[index] = f(...numbers);
   }

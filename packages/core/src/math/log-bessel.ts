@@ -1,5 +1,19 @@
 import type { Tensor } from "@tensorflow/tfjs-core";
-import { abs, add, div, less, log, log1p, maximum, minimum, mul, reciprocal, square, sub, where } from "../backend/engine.js";
+import {
+  abs,
+  add,
+  div,
+  less,
+  log,
+  log1p,
+  maximum,
+  minimum,
+  mul,
+  reciprocal,
+  square,
+  sub,
+  where,
+} from "../backend/engine.js";
 import { polynomial } from "./polynomial.js";
 import { withGradient } from "./with-gradient.js";
 
@@ -8,12 +22,14 @@ const boundary = 3.75;
 /** I₀ - 1 over (x/3.75)², and √x exp(-x) I₀(x) in 3.75/x: Abramowitz and Stegun 9.8.1 and 9.8.2. */
 const i0Small = [3.5156229, 3.0899424, 1.2067492, 0.2659732, 0.0360768, 0.0045813] as const;
 const i0Large = [
-  0.39894228, 0.01328592, 0.00225319, -0.00157565, 0.00916281, -0.02057706, 0.02635537, -0.01647633, 0.00392377,
+  0.39894228, 0.01328592, 0.00225319, -0.00157565, 0.00916281, -0.02057706, 0.02635537, -0.01647633,
+  0.00392377,
 ] as const;
 /** I₁(x)/x in (x/3.75)², and √x exp(-x) I₁(x) in 3.75/x: 9.8.3 and 9.8.4. */
 const i1Small = [0.5, 0.87890594, 0.51498869, 0.15084934, 0.02658733, 0.00301532, 0.00032411] as const;
 const i1Large = [
-  0.39894228, -0.03988024, -0.00362018, 0.00163801, -0.01031555, 0.02282967, -0.02895312, 0.01787654, -0.00420059,
+  0.39894228, -0.03988024, -0.00362018, 0.00163801, -0.01031555, 0.02282967, -0.02895312, 0.01787654,
+  -0.00420059,
 ] as const;
 
 /** The arguments of the two polynomials, each held inside its own range. */

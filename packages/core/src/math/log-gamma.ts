@@ -27,5 +27,9 @@ function value(x: Tensor): Tensor {
  * The recurrence Γ(x + 1) = x Γ(x) three times, then Stirling's series.
  */
 export function logGamma(x: Tensor): Tensor {
-  return withGradient([x], () => value(x), (dy, [saved]) => [mul(dy, digamma(saved!))]);
+  return withGradient(
+    [x],
+    () => value(x),
+    (dy, [saved]) => [mul(dy, digamma(saved!))],
+  );
 }

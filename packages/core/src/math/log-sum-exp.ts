@@ -1,5 +1,19 @@
 import type { Tensor } from "@tensorflow/tfjs-core";
-import { add, clipByValue, exp, log, log1p, max, maximum, minimum, mul, reshape, sub, sum, tidy } from "../backend/engine.js";
+import {
+  add,
+  clipByValue,
+  exp,
+  log,
+  log1p,
+  max,
+  maximum,
+  minimum,
+  mul,
+  reshape,
+  sub,
+  sum,
+  tidy,
+} from "../backend/engine.js";
 import { broadcastShapes, broadcastToShape } from "./broadcast.js";
 import { withGradient } from "./with-gradient.js";
 

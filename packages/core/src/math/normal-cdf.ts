@@ -1,5 +1,20 @@
 import type { Tensor } from "@tensorflow/tfjs-core";
-import { abs, add, div, exp, greater, less, log, log1p, mul, neg, reciprocal, square, sub, where } from "../backend/engine.js";
+import {
+  abs,
+  add,
+  div,
+  exp,
+  greater,
+  less,
+  log,
+  log1p,
+  mul,
+  neg,
+  reciprocal,
+  square,
+  sub,
+  where,
+} from "../backend/engine.js";
 import { polynomial } from "./polynomial.js";
 import { withGradient } from "./with-gradient.js";
 
@@ -41,7 +56,9 @@ function hazardExcess(x: Tensor): Tensor {
     const series = mul(inverse, polynomial([1, -2, 10, -74, 706], square(inverse)));
     return where(less(x, -9), series, add(x, hazard(x)));
   };
-  return withGradient([x], value, (dy, [saved]) => [mul(dy, sub(1, mul(hazard(saved!), hazardExcess(saved!))))]);
+  return withGradient([x], value, (dy, [saved]) => [
+    mul(dy, sub(1, mul(hazard(saved!), hazardExcess(saved!)))),
+  ]);
 }
 
 /** φ(x) / Φ(x), the derivative of log Φ. */

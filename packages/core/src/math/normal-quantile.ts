@@ -1,5 +1,21 @@
 import type { Tensor } from "@tensorflow/tfjs-core";
-import { abs, div, equal, exp, fill, less, lessEqual, log, minimum, mul, neg, sqrt, square, sub, where } from "../backend/engine.js";
+import {
+  abs,
+  div,
+  equal,
+  exp,
+  fill,
+  less,
+  lessEqual,
+  log,
+  minimum,
+  mul,
+  neg,
+  sqrt,
+  square,
+  sub,
+  where,
+} from "../backend/engine.js";
 import { polynomial } from "./polynomial.js";
 import { withGradient } from "./with-gradient.js";
 
@@ -19,7 +35,10 @@ const tailDenominator = [1, 0.24197894225, 0.012258202635] as const;
  * Source: M. J. Wichura, "Algorithm AS 241: The percentage points of the normal distribution" (1988), PPND7.
  */
 export function normalQuantileOf(centred: Tensor, tail: Tensor): Tensor {
-  const central = mul(centred, rational(centralNumerator, centralDenominator, sub(0.180625, square(centred))));
+  const central = mul(
+    centred,
+    rational(centralNumerator, centralDenominator, sub(0.180625, square(centred))),
+  );
   const r = sqrt(neg(log(tail)));
   const middle = rational(middleNumerator, middleDenominator, sub(r, 1.6));
   const far = rational(tailNumerator, tailDenominator, sub(r, 5));

@@ -21,17 +21,25 @@ function solutions(l: Tensor, b: Tensor, n: number, transpose: boolean): Tensor 
 }
 
 function lowerTriangle(n: number): Tensor {
-  const mask = Float32Array.from({ length: n * n }, (_, index) => (Math.floor(index / n) >= index % n ? 1 : 0));
+  const mask = Float32Array.from({ length: n * n }, (_, index) =>
+    Math.floor(index / n) >= index % n ? 1 : 0,
+  );
   return makeTensor(mask, [n, n]);
 }
 
 function solveBatch(l: Tensor, b: Tensor, n: number, transpose: boolean): Tensor {
-  return withGradient([l, b], () => solutions(l, b, n, transpose), (dy, [factor, rightSide]) => {
-    const x = solveBatch(factor!, rightSide!, n, transpose);
-    const rightSideGradient = solveBatch(factor!, dy, n, !transpose);
-    const outer = transpose ? matMul(x, rightSideGradient, false, true) : matMul(rightSideGradient, x, false, true);
-    return [neg(mul(outer, lowerTriangle(n))), rightSideGradient];
-  });
+  return withGradient(
+    [l, b],
+    () => solutions(l, b, n, transpose),
+    (dy, [factor, rightSide]) => {
+      const x = solveBatch(factor!, rightSide!, n, transpose);
+      const rightSideGradient = solveBatch(factor!, dy, n, !transpose);
+      const outer = transpose
+        ? matMul(x, rightSideGradient, false, true)
+        : matMul(rightSideGradient, x, false, true);
+      return [neg(mul(outer, lowerTriangle(n))), rightSideGradient];
+    },
+  );
 }
 
 /**
@@ -41,7 +49,11 @@ function solveBatch(l: Tensor, b: Tensor, n: number, transpose: boolean): Tensor
  * Computed in float64 in JavaScript from values that are read synchronously; only L's lower triangle is read. Throws
  * InputError when the shapes do not fit.
  */
-export function triangularSolve(l: Tensor, b: Tensor, options: { readonly transpose?: boolean } = {}): Tensor {
+export function triangularSolve(
+  l: Tensor,
+  b: Tensor,
+  options: { readonly transpose?: boolean } = {},
+): Tensor {
   const n = squareSize(l, "triangularSolve");
   const columns = b.shape.at(-1);
   if (columns === undefined || b.shape.at(-2) !== n) {

@@ -1,4 +1,4 @@
-import { definitions } from "../capabilities/index.js";
+import { membersOf } from "../capabilities/index.js";
 import type { Capability } from "../capabilities/types.js";
 import type { Model, Plugin } from "./types.js";
 
@@ -34,4 +34,4 @@ export function checkMembers(plugin: Plugin, model: Model): void {
 }
 
 const members = (plugin: Plugin, capability: Capability): readonly string[] =>
-  (definitions[capability] ?? plugin.defines?.[capability])?.members ?? [];
+  plugin.defines?.[capability]?.members ?? membersOf(capability);

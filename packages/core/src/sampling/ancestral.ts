@@ -15,9 +15,7 @@ import {
   zeros,
 } from "../backend/engine.js";
 import type { Autoregressive } from "../capabilities/types.js";
-import type { Column } from "../data/types.js";
 import { Categorical } from "../distributions/categorical.js";
-import { InputError } from "../errors.js";
 import { categorical } from "../random/index.js";
 import type { Tree } from "../types.js";
 import { ancestralOptions } from "./options.js";
@@ -91,12 +89,4 @@ export function ancestral<S extends Tree>(
     ...(end === undefined ? {} : { done: ({ ended }: State<S>) => all(ended) }),
     finish: ({ drawn }) => assembled(drawn),
   };
-}
-
-/** The symbols of a column of one row, as a prefix. @throws InputError when it holds several rows. */
-export function prefixOf(symbols: Column): Int32Array {
-  const { data, lengths } = symbols;
-  if (!(data instanceof Int32Array) || (lengths && lengths.length !== 1))
-    throw new InputError("A prefix must be one line of symbols: give one row.");
-  return data;
 }

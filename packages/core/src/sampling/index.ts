@@ -1,4 +1,4 @@
-export { ancestral, prefixOf, type AncestralSettings } from "./ancestral.js";
+export { ancestral, type AncestralSettings } from "./ancestral.js";
 export { jointly, type JointSettings } from "./jointly.js";
 export { fromLatent, latentRows } from "./latent.js";
 export { ancestralOptions, latentOptions } from "./options.js";

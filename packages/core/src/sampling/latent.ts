@@ -23,10 +23,11 @@ export function fromLatent(model: Latent): SamplingProtocol<State, typeof latent
     options: latentOptions,
     steps: () => 1,
     begin(key, count, { temperature }) {
-      const z = model.prior.sample(key, [count]);
+      const { prior } = model;
+      const z = prior.sample(key, [count]);
       if (temperature === 1) return { z };
-      if (!hasMean(model.prior)) throw new InputError("This model's prior has no mean: use temperature 1.");
-      const centre = model.prior.mean();
+      if (!hasMean(prior)) throw new InputError("This model's prior has no mean: use temperature 1.");
+      const centre = prior.mean();
       return { z: add(centre, mul(sub(z, centre), temperature)) };
     },
     advance({ z }, { key }, { mean }) {

@@ -31,7 +31,10 @@ export async function sample<O extends Schema>(model: Samples<O>, draw: Draw<O>)
   return next.value;
 }
 
-/** The frames of a draw while it runs; the finished rows are the generator's return value. */
+/**
+ * The frames of a draw while it runs; the finished rows are the generator's return value. Leaving the loop frees
+ * the draw. Throws as `sample` does.
+ */
 export function trace<O extends Schema>(
   model: Samples<O>,
   draw: Draw<O> & TraceOptions,
@@ -39,13 +42,19 @@ export function trace<O extends Schema>(
   return run(model, draw, { every: draw.every ?? 1, candidates: draw.candidates ?? 0 });
 }
 
+function checkCount(what: string, count: number, least: number): void {
+  if (!Number.isInteger(count) || count < least)
+    throw new InputError(`${what} must be a whole number of at least ${least}, not ${count}.`);
+}
+
 async function* run<O extends Schema>(
   model: Samples<O>,
   { key, count, options, signal }: Draw<O>,
   frames: Required<TraceOptions> | undefined,
 ): AsyncGenerator<Frame, Rows> {
-  if (!Number.isInteger(count) || count < 1)
-    throw new InputError(`The number of samples must be a whole number of at least 1, not ${count}.`);
+  checkCount("The number of samples", count, 1);
+  checkCount("A trace's every", frames?.every ?? 1, 1);
+  checkCount("A trace's number of candidates", frames?.candidates ?? 0, 0);
   const protocol = model.protocol;
   const settings = validate(protocol.options, options ?? {}, "sampling") as Of<O>;
   const steps = protocol.steps(settings);
@@ -74,9 +83,11 @@ async function* run<O extends Schema>(
 async function ended<O extends Schema>(protocol: SamplingProtocol<Tree, O>, state: Tree): Promise<boolean> {
   if (!protocol.done) return false;
   const done = owning(() => protocol.done!(state));
-  const value = (await done.data())[0];
-  release(done, state);
-  return Boolean(value);
+  try {
+    return Boolean((await done.data())[0]);
+  } finally {
+    release(done, state);
+  }
 }
 
 async function finish<O extends Schema>(protocol: SamplingProtocol<Tree, O>, state: Tree): Promise<Rows> {

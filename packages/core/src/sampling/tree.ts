@@ -1,5 +1,8 @@
-import { dispose, keep, tidy } from "../backend/engine.js";
+import { dispose, engine, keep, tidy } from "../backend/engine.js";
 import type { Tensor } from "@tensorflow/tfjs-core";
+
+/** Tensors that pieces of protocols made, and `release` may dispose; what a model lends is not among them. */
+const owned = new WeakSet<Tensor>();
 
 const isTensor = (value: object): value is Tensor => "dataId" in value && "dispose" in value;
 
@@ -17,14 +20,26 @@ export function tensorsIn(tree: unknown, found = new Set<Tensor>()): Set<Tensor>
 export function owning<T>(piece: () => T): T {
   let result: T | undefined;
   tidy(() => {
+    const first = engine().state.nextTensorId;
     result = piece();
-    for (const tensor of tensorsIn(result)) keep(tensor);
+    for (const tensor of tensorsIn(result)) if (tensor.id >= first) owned.add(keep(tensor));
   });
   return result as T;
 }
 
-/** Disposes the tensors of `old` that `kept` does not hold. */
+/** As `tidy`, for any tree: what it returns belongs to the scope around, if there is one. */
+export function tidied<T>(piece: () => T): T {
+  let result: T | undefined;
+  tidy(() => {
+    result = piece();
+    return [...tensorsIn(result)];
+  });
+  return result as T;
+}
+
+/** Disposes the tensors of `old` that a piece made and `kept` does not hold. */
 export function release(old: unknown, kept?: unknown): void {
   const alive = tensorsIn(kept);
-  for (const tensor of tensorsIn(old)) if (!alive.has(tensor) && !tensor.isDisposed) dispose(tensor);
+  for (const tensor of tensorsIn(old))
+    if (owned.has(tensor) && !alive.has(tensor) && !tensor.isDisposed) dispose(tensor);
 }

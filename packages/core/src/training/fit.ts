@@ -5,7 +5,7 @@ import { save } from "../files/save.js";
 import { checkFields } from "../plugin/check-data.js";
 import type { AnyInstance } from "../plugin/types.js";
 import type { Key } from "../random/types.js";
-import { breather } from "./breathe.js";
+import { breather } from "../event-loop.js";
 import { hasDiverged } from "./diverged.js";
 import { openSource, type Source } from "./source.js";
 import type { Step, Trainer, TrainingEvent } from "./types.js";

@@ -53,7 +53,8 @@ async function descend(
       objective.optimizer.apply(objective.variables, gradients, step);
       for (const [variable, value] of updates) variable.assign(value);
     });
-    return { metrics };
+    const diagnoses = objective.diagnose?.(metrics, step) ?? [];
+    return { metrics, ...(diagnoses.length > 0 && { diagnoses }) };
   } finally {
     dispose([numbers, ...gradients, ...updates.map(([, value]) => value)]);
   }

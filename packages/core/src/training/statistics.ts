@@ -1,7 +1,7 @@
 import { tidy } from "../backend/engine.js";
 import type { Rows } from "../data/types.js";
 import type { Key } from "../random/types.js";
-import { breather } from "./breathe.js";
+import { breather } from "../event-loop.js";
 import type { Stateful, Step, Trainer } from "./types.js";
 
 /** What EM and counting are made of. Statistics S are plain data: tensors made on the way are disposed. */

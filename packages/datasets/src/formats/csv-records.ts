@@ -16,19 +16,21 @@ const delimiters = [",", ";", "\t"];
 export function csvRecords(input: string, name: string): readonly CsvRecord[] {
   const text = input.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n");
   const { data, errors } = Papa.parse<string[]>(text, { delimiter: delimiterOf(text), newline: "\n" });
+  const wrong = errors.find(({ type }) => type === "Quotes");
   const records: CsvRecord[] = [];
   let line = 1;
   for (const [index, cells] of data.entries()) {
-    const error = errors.find(({ row, type }) => row === index && type === "Quotes");
-    if (error !== undefined)
+    if (wrong?.row === index)
       throw new InputError(
-        `${name}, line ${line}: a quoted cell ${error.code === "MissingQuotes" ? "does not end" : "goes on after its quote"}; close or double its quotes.`,
+        `${name}, line ${line}: a quoted cell ${wrong.code === "MissingQuotes" ? "does not end" : "goes on after its quote"}; close or double its quotes.`,
       );
-    if (cells.length > 1 || cells[0]?.trim() !== "") records.push({ line, cells: cells.map((cell) => cell.trim()) });
+    if (cells.length > 1 || cells[0]?.trim() !== "")
+      records.push({ line, cells: cells.map((cell) => cell.trim()) });
     line += 1 + cells.reduce((sum, cell) => sum + cell.split("\n").length - 1, 0);
   }
   const first = records[0];
-  if (first === undefined) throw new InputError(`${name} is empty; give a line of column names and lines of data.`);
+  if (first === undefined)
+    throw new InputError(`${name} is empty; give a line of column names and lines of data.`);
   const ragged = records.find(({ cells }) => cells.length !== first.cells.length);
   if (ragged !== undefined)
     throw new InputError(

@@ -1,6 +1,13 @@
 import { dataset, InputError, type Dataset } from "@gen/core";
 import { notKnown } from "../nearest.js";
-import { categoryColumn, isCoded, isNumbers, realColumn, type CsvColumn, type TypedColumn } from "./csv-column.js";
+import {
+  categoryColumn,
+  isCoded,
+  isNumbers,
+  realColumn,
+  type CsvColumn,
+  type TypedColumn,
+} from "./csv-column.js";
 import { counted, csvRecords } from "./csv-records.js";
 import { gunzip } from "./gunzip.js";
 import { utf8 } from "./utf8.js";
@@ -32,13 +39,19 @@ export function parseCsv(input: string | Uint8Array, options: CsvOptions = {}): 
   const all = columnsOf(typeof input === "string" ? input : utf8(gunzip(input, name), name), name);
   for (const wanted of [...drop, ...(options.label === undefined ? [] : [options.label])]) {
     if (!all.some((column) => column.name === wanted))
-      throw notKnown(`column of ${name}`, wanted, all.map((column) => column.name));
+      throw notKnown(
+        `column of ${name}`,
+        wanted,
+        all.map((column) => column.name),
+      );
   }
   const kept = all.filter((column) => !drop.includes(column.name));
   const label = options.label ?? kept.findLast(isUsualLabel)?.name;
   const columns = kept.filter((column) => labels !== "none" || column.name !== label);
   if (columns.length === 0) throw new InputError(`${name} has no columns left; drop fewer of them.`);
-  const typed = columns.map((column) => [column.name, typedColumn(column, name, column.name === label)] as const);
+  const typed = columns.map(
+    (column) => [column.name, typedColumn(column, name, column.name === label)] as const,
+  );
   return dataset(
     { kind: "table", fields: Object.fromEntries(typed.map(([key, { field }]) => [key, field])) },
     {
@@ -68,7 +81,9 @@ function columnsOf(text: string, name: string): readonly CsvColumn[] {
   for (const [index, column] of names.entries()) {
     const where = `${name}, line ${header?.line ?? 1}`;
     if (column === "")
-      throw new InputError(`${where}: column ${index + 1} has no name; give each column one in the first line.`);
+      throw new InputError(
+        `${where}: column ${index + 1} has no name; give each column one in the first line.`,
+      );
     // It would set an object's prototype instead of a property.
     if (column === "__proto__")
       throw new InputError(`${where}: column ${index + 1} can't be called "__proto__"; rename it.`);
@@ -82,5 +97,9 @@ function columnsOf(text: string, name: string): readonly CsvColumn[] {
   if (rows.length === 0)
     throw new InputError(`${name} has ${counted(names.length, "column name")} but no rows; give some.`);
   const lines = rows.map(({ line }) => line);
-  return names.map((column, index) => ({ name: column, lines, cells: rows.map(({ cells }) => cells[index]!) }));
+  return names.map((column, index) => ({
+    name: column,
+    lines,
+    cells: rows.map(({ cells }) => cells[index]!),
+  }));
 }

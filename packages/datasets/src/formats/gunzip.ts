@@ -8,7 +8,7 @@ const most = 128 * 2 ** 20;
 /** Packed bytes handed on at once, so that the limit is noticed early: deflate unpacks to 1032 times as many at most. */
 const piece = 2 ** 14;
 
-export const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
+const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
 
 /** Unpacks a gzip file if it is one, and checks its length and checksum. Throws `InputError` naming the file. */
 export function gunzip(bytes: Uint8Array, name: string): Uint8Array {

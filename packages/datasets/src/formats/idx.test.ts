@@ -41,13 +41,22 @@ describe("parseIdx", () => {
     ["an end within the dimensions", images.subarray(0, 14), "within its 3 dimensions"],
     ["a missing byte", images.subarray(0, -1), "holds 11 bytes"],
     ["a byte too many", Uint8Array.of(...images, 0), "holds 13 bytes"],
-    ["dimensions that would fill the memory", Uint8Array.of(0, 0, 8, 2, 255, 255, 255, 255, 255, 255, 255, 255), "4294967295 x 4294967295"],
+    [
+      "dimensions that would fill the memory",
+      Uint8Array.of(0, 0, 8, 2, 255, 255, 255, 255, 255, 255, 255, 255),
+      "4294967295 x 4294967295",
+    ],
   ])("refuses %s", (_, bytes, text) => {
     expect(message(() => parseIdx(bytes))).toContain(text);
   });
 
   it("refuses damaged gzip", () => {
-    const packed = gzipSync(idxBytes([1000], Array.from({ length: 1000 }, (_, i) => (i * i) % 251)));
+    const packed = gzipSync(
+      idxBytes(
+        [1000],
+        Array.from({ length: 1000 }, (_, i) => (i * i) % 251),
+      ),
+    );
     expect(message(() => parseIdx(packed.subarray(0, packed.length - 9)))).toContain("gzip");
     expect(message(() => parseIdx(packed.subarray(0, 12)))).toContain("gzip");
     const flipped = Uint8Array.from(packed);

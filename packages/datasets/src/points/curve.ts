@@ -5,9 +5,9 @@ import type { Point } from "./types.js";
 
 /** A curve in the plane with a density along its parameter s in [0, 1]. */
 export interface Curve {
-  at(s: number): Point;
+  readonly at: (s: number) => Point;
   /** The density of s. */
-  weight(s: number): number;
+  readonly weight: (s: number) => number;
   /** No less than the length of dc/ds anywhere. */
   readonly speed: number;
 }
@@ -33,7 +33,8 @@ export function curveDensity({ at, weight, speed }: Curve, noise: number): (x: n
       for (let i = 0; i < order; i++) {
         const s = from + half * (1 + nodes[i]!);
         const [cx, cy] = at(s);
-        terms[i] = Math.log(weights[i]! * half * weight(s)) + logNormal(x - cx, noise) + logNormal(y - cy, noise);
+        terms[i] =
+          Math.log(weights[i]! * half * weight(s)) + logNormal(x - cx, noise) + logNormal(y - cy, noise);
       }
       return float64.logSumExp(terms);
     };

@@ -22,14 +22,19 @@ function cellMasses(name: PointSet, noise?: number): Float64Array {
   const side = (2 * half) / cells;
   const along = Array.from({ length: cells * nodes }, (_, i) => {
     const cell = Math.floor(i / nodes);
-    return { cell, at: -half + side * (cell + (1 + rule.nodes[i % nodes]!) / 2), weight: (side / 2) * rule.weights[i % nodes]! };
+    return {
+      cell,
+      at: -half + side * (cell + (1 + rule.nodes[i % nodes]!) / 2),
+      weight: (side / 2) * rule.weights[i % nodes]!,
+    };
   });
   const x = Float64Array.from(along.flatMap((u) => along.flatMap((v) => [u.at, v.at])));
   const density = logDensity2d(name, noise)(x);
   const masses = new Float64Array(cells * cells);
   let node = 0;
   for (const u of along)
-    for (const v of along) masses[u.cell * cells + v.cell]! += u.weight * v.weight * Math.exp(density[node++]!);
+    for (const v of along)
+      masses[u.cell * cells + v.cell]! += u.weight * v.weight * Math.exp(density[node++]!);
   return masses;
 }
 
@@ -48,7 +53,9 @@ describe.each(pointSets)("%s", (name) => {
     let outside = 0;
     const x = columns.x!.data as Float64Array;
     for (let row = 0; row < count; row++) {
-      const [i, j] = [x[2 * row]!, x[2 * row + 1]!].map((value) => Math.floor(((value + half) * cells) / (2 * half)));
+      const [i, j] = [x[2 * row]!, x[2 * row + 1]!].map((value) =>
+        Math.floor(((value + half) * cells) / (2 * half)),
+      );
       if (Math.min(i!, j!) < 0 || Math.max(i!, j!) >= cells) outside++;
       else observed[i! * cells + j!]!++;
     }
@@ -74,7 +81,7 @@ describe.each(pointSets)("%s", (name) => {
   it("draws a shorter set as the beginning of a longer one", async () => {
     const short = await all(points2d(name, { count: 5, key: key(1) }));
     const long = await all(points2d(name, { count: 9, key: key(1) }));
-    expect(long.columns.x!.data.slice(0, 10)).toEqual(short.columns.x!.data);
+    expect((long.columns.x!.data as Float64Array).slice(0, 10)).toEqual(short.columns.x!.data);
   });
 
   it("is finite far away and with other noise", () => {
@@ -96,7 +103,13 @@ it("knows a blurred checkerboard", () => {
 
 describe("quadrature along a curve", () => {
   // The trapezium rule over a very fine grid.
-  const brute = (x: number, y: number, noise: number, at: (s: number) => readonly [number, number], weight: (s: number) => number) => {
+  const brute = (
+    x: number,
+    y: number,
+    noise: number,
+    at: (s: number) => readonly [number, number],
+    weight: (s: number) => number,
+  ) => {
     const steps = 200_000;
     const terms = Float64Array.from({ length: steps }, (_, i) => {
       const s = (i + 0.5) / steps;
@@ -105,12 +118,32 @@ describe("quadrature along a curve", () => {
     });
     return float64.logSumExp(terms) - Math.log(steps * 2 * Math.PI * noise * noise);
   };
-  const points = [[0.1, 0.9], [1, 0.2], [-1.2, -0.2], [0, 0], [3, -2], [2.2, 1.4], [-1, 4]] as const;
+  const points = [
+    [0.1, 0.9],
+    [1, 0.2],
+    [-1.2, -0.2],
+    [0, 0],
+    [3, -2],
+    [2.2, 1.4],
+    [-1, 4],
+  ] as const;
 
   it.each([0.05, 0.1, 0.5])("gives the density of moons with noise %s", (noise) => {
     for (const [x, y] of points) {
-      const upper = brute(x, y, noise, (s) => [Math.cos(Math.PI * s), Math.sin(Math.PI * s)], () => 1);
-      const lower = brute(x, y, noise, (s) => [1 - Math.cos(Math.PI * s), 0.5 - Math.sin(Math.PI * s)], () => 1);
+      const upper = brute(
+        x,
+        y,
+        noise,
+        (s) => [Math.cos(Math.PI * s), Math.sin(Math.PI * s)],
+        () => 1,
+      );
+      const lower = brute(
+        x,
+        y,
+        noise,
+        (s) => [1 - Math.cos(Math.PI * s), 0.5 - Math.sin(Math.PI * s)],
+        () => 1,
+      );
       const expected = float64.logAddExp(upper, lower) - Math.LN2;
       expect(Math.abs(logDensity2d("moons", noise)(Float64Array.of(x, y))[0]! - expected)).toBeLessThan(1e-5);
     }
@@ -119,10 +152,18 @@ describe("quadrature along a curve", () => {
   it.each([0.05, 0.2])("gives the density of spirals with noise %s", (noise) => {
     for (const [x, y] of points) {
       const arms = [0, Math.PI].map((angle) =>
-        brute(x, y, noise, (s) => [3 * s * Math.cos(3 * Math.PI * s + angle), 3 * s * Math.sin(3 * Math.PI * s + angle)], (s) => 2 * s),
+        brute(
+          x,
+          y,
+          noise,
+          (s) => [3 * s * Math.cos(3 * Math.PI * s + angle), 3 * s * Math.sin(3 * Math.PI * s + angle)],
+          (s) => 2 * s,
+        ),
       );
       const expected = float64.logSumExp(arms) - Math.LN2;
-      expect(Math.abs(logDensity2d("spirals", noise)(Float64Array.of(x, y))[0]! - expected)).toBeLessThan(1e-5);
+      expect(Math.abs(logDensity2d("spirals", noise)(Float64Array.of(x, y))[0]! - expected)).toBeLessThan(
+        1e-5,
+      );
     }
   });
 });
@@ -132,7 +173,10 @@ it("tells moons apart by label", async () => {
   const x = columns.x!.data as Float64Array;
   const label = columns.label!.data as Int32Array;
   for (let row = 0; row < 100; row++) {
-    const radius = label[row] === 0 ? Math.hypot(x[2 * row]!, x[2 * row + 1]!) : Math.hypot(x[2 * row]! - 1, x[2 * row + 1]! - 0.5);
+    const radius =
+      label[row] === 0
+        ? Math.hypot(x[2 * row]!, x[2 * row + 1]!)
+        : Math.hypot(x[2 * row]! - 1, x[2 * row + 1]! - 0.5);
     expect(radius).toBeCloseTo(1, 0.5);
   }
 });
@@ -143,7 +187,10 @@ it("agrees with a Gaussian mixture written out", () => {
   for (let row = 0; row < 10; row++) {
     let sum = 0;
     for (let k = 0; k < 8; k++) {
-      const [dx, dy] = [x[2 * row]! - 2 * Math.cos((k * Math.PI) / 4), x[2 * row + 1]! - 2 * Math.sin((k * Math.PI) / 4)];
+      const [dx, dy] = [
+        x[2 * row]! - 2 * Math.cos((k * Math.PI) / 4),
+        x[2 * row + 1]! - 2 * Math.sin((k * Math.PI) / 4),
+      ];
       sum += Math.exp(-(dx * dx + dy * dy) / (2 * 0.49)) / (2 * Math.PI * 0.49) / 8;
     }
     expect(density[row]).toBeCloseTo(Math.log(sum), 12);

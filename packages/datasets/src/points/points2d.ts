@@ -53,14 +53,21 @@ export function points2d(name: PointSet, { count, key, noise }: PointOptions): P
   const plane = planeOf(name);
   const deviation = noiseOf(name, plane, noise);
   if (!Number.isInteger(count) || count < 1 || count > 2 ** 26)
-    throw new InputError(`${name}: ${count} points can't be drawn; give a whole number from 1 to ${2 ** 26}.`);
+    throw new InputError(
+      `${name}: ${count} points can't be drawn; give a whole number from 1 to ${2 ** 26}.`,
+    );
   const branches = randints(key.fold("branch"), count, plane.branches);
   const uniforms = uniforms64(key.fold("uniform"), 2 * count);
   const normals = normals64(key.fold("normal"), 2 * count);
   const x = new Float64Array(2 * count);
   for (let row = 0; row < count; row++) {
     const [i, j] = [2 * row, 2 * row + 1];
-    const place = plane.place(branches[row]!, [uniforms[i]!, uniforms[j]!], [normals[i]!, normals[j]!], deviation);
+    const place = plane.place(
+      branches[row]!,
+      [uniforms[i]!, uniforms[j]!],
+      [normals[i]!, normals[j]!],
+      deviation,
+    );
     x.set(place, i);
   }
   const { labels } = plane;
@@ -94,7 +101,9 @@ export function logDensity2d(name: PointSet, noise?: number): LogDensity {
   const density = plane.density(noiseOf(name, plane, noise));
   return (x) => {
     if (x.length % 2 !== 0)
-      throw new InputError(`${name}: ${x.length} numbers are not points of the plane; give two for each point.`);
+      throw new InputError(
+        `${name}: ${x.length} numbers are not points of the plane; give two for each point.`,
+      );
     const terms = new Float64Array(plane.branches);
     return Float64Array.from({ length: x.length / 2 }, (_, row) => {
       for (let branch = 0; branch < plane.branches; branch++)

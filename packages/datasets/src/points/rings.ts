@@ -26,6 +26,8 @@ export const rings = (): Plane => ({
     // (|x| - r)^2 with I0(z) exp(-z), for |x|^2 + r^2 and I0(z) would cancel.
     const z = (distance * radius) / variance;
     const offset = distance - radius;
-    return -(offset * offset) / (2 * variance) + (float64.logBesselI0(z) - z) - Math.log(2 * Math.PI * variance);
+    return (
+      -(offset * offset) / (2 * variance) + (float64.logBesselI0(z) - z) - Math.log(2 * Math.PI * variance)
+    );
   },
 });

@@ -2,7 +2,7 @@
 export type Point = readonly [number, number];
 
 /** log p(x, y) of one branch, in nats. */
-export type BranchDensity = (branch: number, x: number, y: number) => number;
+type BranchDensity = (branch: number, x: number, y: number) => number;
 
 /**
  * A distribution on the plane: one of `branches` with equal probability, a place on it from two uniform numbers,

@@ -1,12 +1,16 @@
 import { tensor } from "@tensorflow/tfjs-core";
+import { InputError } from "@gen/core";
 import { normals64 } from "@gen/core/random";
 import type { Initialiser } from "./initialiser.js";
 
 /**
  * A random orthogonal matrix: the rows or columns, whichever are fewer, are orthonormal (Exact solutions to the
- * nonlinear dynamics of learning in deep linear neural networks, Saxe et al., 2014). Rank 2 only.
+ * nonlinear dynamics of learning in deep linear neural networks, Saxe et al., 2014). Throws `InputError` for a shape
+ * that is no matrix's.
  */
 export const orthogonal: Initialiser = (key, shape) => {
+  if (shape.length !== 2)
+    throw new InputError(`Orthogonal weights need a matrix, but the shape is [${shape.join(", ")}].`);
   const [rows, columns] = shape as [number, number];
   const [count, size] = rows <= columns ? [rows, columns] : [columns, rows];
   const vectors = gramSchmidt(normals64(key, count * size), count, size);

@@ -11,9 +11,9 @@ import {
   transpose,
   type Tensor,
 } from "@tensorflow/tfjs-core";
-import type { Key } from "@gen/core";
+import { InputError, type Key } from "@gen/core";
 import type { Initialiser } from "../initialisers/initialiser.js";
-import { collect, type Layer, type Variables } from "../variables.js";
+import { collect, disposeAll, type Layer, type Variables } from "../variables.js";
 import { Dense } from "./dense.js";
 
 /** Keys and values of the positions so far: [count, heads, positions, width / heads] each. */
@@ -54,7 +54,10 @@ export interface SelfAttentionOptions {
   readonly biases?: Initialiser;
 }
 
-/** Multi-head self-attention with one projection to queries, keys and values and one out. */
+/**
+ * Multi-head self-attention with one projection to queries, keys and values and one out. Throws `InputError` when
+ * the width is not a multiple of the heads.
+ */
 export class SelfAttention implements Layer {
   readonly projection: Dense;
   readonly output: Dense;
@@ -62,6 +65,8 @@ export class SelfAttention implements Layer {
   private readonly causal: boolean;
 
   constructor({ width, heads, causal, key, weight, outputWeight = weight, biases }: SelfAttentionOptions) {
+    if (!(heads >= 1 && width % heads === 0))
+      throw new InputError(`Attention of width ${width} can't be cut into ${heads} equal heads.`);
     const bias = biases ? { biases } : {};
     this.projection = new Dense({
       inputs: width,
@@ -70,13 +75,18 @@ export class SelfAttention implements Layer {
       ...(weight ? { weight } : {}),
       ...bias,
     });
-    this.output = new Dense({
-      inputs: width,
-      outputs: width,
-      key: key.fold("output"),
-      ...(outputWeight ? { weight: outputWeight } : {}),
-      ...bias,
-    });
+    try {
+      this.output = new Dense({
+        inputs: width,
+        outputs: width,
+        key: key.fold("output"),
+        ...(outputWeight ? { weight: outputWeight } : {}),
+        ...bias,
+      });
+    } catch (error) {
+      disposeAll(this.projection.variables);
+      throw error;
+    }
     this.heads = heads;
     this.causal = causal;
   }
@@ -90,13 +100,9 @@ export class SelfAttention implements Layer {
     return tidy(() => this.run(x).y);
   }
 
-  /** As `call`, for positions that follow those of the cache; gives the longer cache too. */
-  extend(
-    x: Tensor,
-    cache: AttentionCache | undefined,
-  ): { readonly y: Tensor; readonly cache: AttentionCache } {
-    const { y, cache: longer } = this.run(x, cache);
-    return { y, cache: longer };
+  /** As `call`, for positions that follow those of the cache; gives the longer cache too. Keeps the old one. */
+  extend(x: Tensor, cache: AttentionCache | undefined): { y: Tensor; cache: AttentionCache } {
+    return tidy(() => this.run(x, cache));
   }
 
   private run(x: Tensor, cache?: AttentionCache): { y: Tensor; cache: AttentionCache } {

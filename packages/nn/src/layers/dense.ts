@@ -1,5 +1,5 @@
 import { add, matMul, reshape, tidy, variable, type Tensor, type Variable } from "@tensorflow/tfjs-core";
-import type { Key } from "@gen/core";
+import { InputError, type Key } from "@gen/core";
 import type { Initialiser } from "../initialisers/initialiser.js";
 import { torchDefault } from "../initialisers/initialisers.js";
 import type { Layer, Variables } from "../variables.js";
@@ -8,6 +8,7 @@ export interface DenseOptions {
   readonly inputs: number;
   readonly outputs: number;
   readonly key: Key;
+  /** Whether there is a bias; by default there is. */
   readonly bias?: boolean;
   readonly weight?: Initialiser;
   readonly biases?: Initialiser;
@@ -27,20 +28,26 @@ export class Dense implements Layer {
     biases = torchDefault,
   }: DenseOptions) {
     const fans = { fanIn: inputs, fanOut: outputs };
-    const create = (initialise: Initialiser, name: string, shape: number[]) =>
-      tidy(() => variable(initialise(key.fold(name), shape, fans)));
-    this.weight = create(weight, "weight", [inputs, outputs]);
-    this.bias = bias ? create(biases, "bias", [outputs]) : undefined;
+    // Both are drawn before either becomes a variable, so that one that throws leaves none behind.
+    [this.weight, this.bias] = tidy((): [Variable, Variable | undefined] => {
+      const first = weight(key.fold("weight"), [inputs, outputs], fans);
+      const second = bias ? biases(key.fold("bias"), [outputs], fans) : undefined;
+      return [variable(first), second && variable(second)];
+    });
   }
 
   get variables(): Variables {
     return this.bias ? { weight: this.weight, bias: this.bias } : { weight: this.weight };
   }
 
-  /** x: [..., inputs]; gives [..., outputs]. */
+  /** x: [..., inputs]; gives [..., outputs]. Throws `InputError` when the last axis is another. */
   call(x: Tensor): Tensor {
+    const [inputs, outputs] = this.weight.shape as [number, number];
+    if (x.shape.at(-1) !== inputs)
+      throw new InputError(
+        `A dense layer of ${inputs} inputs was given the shape [${x.shape.join(", ")}]; its last axis must be ${inputs}.`,
+      );
     return tidy(() => {
-      const [inputs, outputs] = this.weight.shape as [number, number];
       const product = matMul(reshape(x, [-1, inputs]), this.weight);
       const y = this.bias ? add(product, this.bias) : product;
       return reshape(y, [...x.shape.slice(0, -1), outputs]);

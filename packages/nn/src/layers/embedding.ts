@@ -5,6 +5,7 @@ import { normal } from "../initialisers/initialisers.js";
 import type { Layer, Variables } from "../variables.js";
 
 export interface EmbeddingOptions {
+  /** How many symbols there are. */
   readonly levels: number;
   readonly width: number;
   readonly key: Key;
@@ -25,7 +26,7 @@ export class Embedding implements Layer {
     return { weight: this.weight };
   }
 
-  /** symbols: int32 of any shape; gives [...shape, width]. */
+  /** symbols: int32 of any shape, from 0 to levels - 1; gives [...shape, width]. */
   call(symbols: Tensor): Tensor {
     return gather(this.weight, symbols);
   }

@@ -1,44 +1,50 @@
 import {
-  cast,
+  add,
   customGrad,
+  exp,
   expandDims,
   gather,
   log,
-  add,
   max,
   mul,
   oneHot,
   range,
   reshape,
+  scalar,
   softmax,
   squeeze,
   sub,
   sum,
-  exp,
   tidy,
   type Tensor,
 } from "@tensorflow/tfjs-core";
 
 /**
- * -log softmax(logits)[label] of each row, in nats. logits: [rows, levels]; labels: int32 [rows].
- * Its gradient, softmax - one-hot, is formed at once, which spares the log-probabilities of all levels.
+ * Cross-entropy of labels under softmax probabilities, one number per row: -log softmax(logits)[label], in nats.
+ *
+ * logits: [rows, levels]; labels: int32 [rows], each from 0 to levels - 1, which is not checked. Differentiable to
+ * any order in the logits. Its gradient, softmax - one-hot, is formed at once, so that no table of all
+ * log-probabilities waits for the backward pass.
  */
 export function softmaxCrossEntropy(logits: Tensor, labels: Tensor): Tensor {
   const levels = logits.shape[1]!;
-  const op = customGrad((...inputs) => {
-    const x = inputs[0] as Tensor;
-    const save = inputs[1] as unknown as (tensors: Tensor[]) => void;
-    save([x, labels]);
-    const largest = max(x, 1, true);
-    const logPartition = add(squeeze(largest, [1]), log(sum(exp(sub(x, largest)), 1)));
-    const places = add(mul(range(0, x.shape[0]!, 1, "int32"), levels), labels);
-    const value = sub(logPartition, gather(reshape(x, [-1]), cast(places, "int32")));
+  const recorded = customGrad((_, save) => {
+    // The engine clones what is saved on the tape, so a second derivative flows through the logits.
+    if (typeof save === "function") save([logits, labels]);
     return {
-      value,
-      gradFunc: (dy: Tensor, saved: Tensor[]) => [
-        mul(sub(softmax(saved[0]!), oneHot(cast(saved[1]!, "int32"), levels)), expandDims(dy, 1)),
-      ],
+      value: forward(logits, labels),
+      gradFunc: (dy: Tensor, [x, y]: Tensor[]) =>
+        mul(sub(softmax(x!), oneHot(y!, levels)), expandDims(dy, 1)),
     };
   });
-  return tidy(() => op(logits));
+  return tidy(() => recorded(logits));
+}
+
+function forward(logits: Tensor, labels: Tensor): Tensor {
+  const [rows, levels] = logits.shape as [number, number];
+  const largest = max(logits, 1, true);
+  const logPartition = add(squeeze(largest, [1]), log(sum(exp(sub(logits, largest)), 1)));
+  // Integers, because float32 can't count past 2^24 places.
+  const places = add(mul(range(0, rows, 1, "int32"), scalar(levels, "int32")), labels);
+  return sub(logPartition, gather(reshape(logits, [-1]), places));
 }

@@ -4,6 +4,7 @@ import { rateAt, type Schedule } from "./schedules.js";
 import { Slots } from "./slots.js";
 
 export interface AdamOptions {
+  /** A number or a schedule; 0.001 by default. */
   readonly learningRate?: number | Schedule;
   readonly beta1?: number;
   readonly beta2?: number;
@@ -20,7 +21,7 @@ export interface AdamOptions {
  * in PyTorch.
  */
 export class Adam implements Optimizer {
-  private readonly slots = new Slots();
+  private readonly slots = new Slots(["firstMoment", "secondMoment"]);
   private readonly options: Required<AdamOptions>;
 
   constructor({
@@ -37,19 +38,19 @@ export class Adam implements Optimizer {
   apply(variables: readonly Variable[], gradients: readonly Tensor[], step: number): void {
     const { learningRate, beta1, beta2, epsilon, weightDecay, decays } = this.options;
     const rate = rateAt(learningRate, step);
-    const first = rate / (1 - beta1 ** (step + 1));
-    const second = Math.sqrt(1 - beta2 ** (step + 1));
+    const stepSize = rate / (1 - beta1 ** (step + 1));
+    const rootCorrection = Math.sqrt(1 - beta2 ** (step + 1));
     variables.forEach((parameter, i) => {
-      const momentum = this.slots.of("momentum", i, parameter);
-      const energy = this.slots.of("energy", i, parameter);
+      const firstMoment = this.slots.of("firstMoment", i, parameter);
+      const secondMoment = this.slots.of("secondMoment", i, parameter);
       tidy(() => {
         const gradient = gradients[i]!;
-        momentum.assign(add(mul(momentum, beta1), mul(gradient, 1 - beta1)));
-        energy.assign(add(mul(energy, beta2), mul(square(gradient), 1 - beta2)));
-        const direction = div(momentum, add(mul(sqrt(energy), 1 / second), epsilon));
+        firstMoment.assign(add(mul(firstMoment, beta1), mul(gradient, 1 - beta1)));
+        secondMoment.assign(add(mul(secondMoment, beta2), mul(square(gradient), 1 - beta2)));
+        const direction = div(firstMoment, add(mul(sqrt(secondMoment), 1 / rootCorrection), epsilon));
         const shrunk =
           weightDecay > 0 && decays(parameter) ? mul(parameter, 1 - rate * weightDecay) : parameter;
-        parameter.assign(sub(shrunk, mul(direction, first)));
+        parameter.assign(sub(shrunk, mul(direction, stepSize)));
       });
     });
   }
@@ -67,5 +68,5 @@ export class Adam implements Optimizer {
   }
 }
 
-/** Adam with PyTorch's default weight decay of AdamW, 0.01. */
+/** Adam with weight decay: 0.01 by default, as PyTorch's AdamW, but on matrices only. */
 export const adamW = (options: AdamOptions = {}): Adam => new Adam({ weightDecay: 0.01, ...options });

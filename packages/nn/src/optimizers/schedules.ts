@@ -5,7 +5,10 @@ export type Schedule = (step: number) => number;
 export const rateAt = (rate: number | Schedule, step: number): number =>
   typeof rate === "number" ? rate : rate(step);
 
-/** Rises linearly to `rate` over `warmup` steps, then falls to `final` along half a cosine until `steps` (SGDR, Loshchilov & Hutter, 2017). */
+/**
+ * Rises linearly to `rate` over `warmup` steps, then falls to `final` along half a cosine until `steps`, and stays
+ * there (SGDR: stochastic gradient descent with warm restarts, Loshchilov & Hutter, 2017).
+ */
 export const cosine =
   ({
     rate,
@@ -24,11 +27,11 @@ export const cosine =
     return final + ((rate - final) * (1 + Math.cos(Math.PI * done))) / 2;
   };
 
-/** Falls linearly from `rate` to `final` over `steps`. */
+/** Falls linearly from `rate` to `final` over `steps`, and stays there. */
 export const linear =
   ({ rate, steps, final = 0 }: { rate: number; steps: number; final?: number }): Schedule =>
   (step) =>
-    rate + (final - rate) * Math.min(1, step / steps);
+    rate + (final - rate) * Math.min(1, step / Math.max(1, steps));
 
 /** rate · decay^(step / every). */
 export const exponential =

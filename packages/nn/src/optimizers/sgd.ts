@@ -4,14 +4,15 @@ import { rateAt, type Schedule } from "./schedules.js";
 import { Slots } from "./slots.js";
 
 export interface SgdOptions {
+  /** A number or a schedule; 0.01 by default. */
   readonly learningRate?: number | Schedule;
   /** v ← momentum · v + gradient, as in PyTorch; 0 keeps no velocity. */
   readonly momentum?: number;
 }
 
-/** Stochastic gradient descent, with momentum when asked. */
+/** Stochastic gradient descent: θ ← θ - rate · v, with v the gradient or, when asked, its momentum. */
 export class Sgd implements Optimizer {
-  private readonly slots = new Slots();
+  private readonly slots = new Slots(["velocity"]);
   private readonly learningRate: number | Schedule;
   private readonly momentum: number;
 

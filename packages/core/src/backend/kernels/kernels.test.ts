@@ -205,3 +205,16 @@ describe("operations and their gradients on wasm equal cpu", () => {
     expect(await difference(() => tf.grad(inside(apply))(point(at)))).toBeLessThan(1e-5);
   });
 });
+
+test("log1p keeps the digits of small numbers on wasm", async () => {
+  await useBackend("wasm");
+  const values = tf.tidy(() => tf.log1p(tf.tensor1d([1e-9, 1e-6, 0.5, -0.5])).dataSync());
+  [1e-9, 1e-6, 0.5, -0.5].forEach((x, i) => {
+    expect(Math.abs(values[i]! / Math.log1p(x) - 1)).toBeLessThan(1e-6);
+  });
+});
+
+test("oneHot gives floats when floats are asked for", async () => {
+  const hot = () => tf.oneHot(tf.tensor1d([2, 0, 5, -1], "int32"), 3, 2, -1, "float32");
+  expect(await difference(hot)).toBe(0);
+});

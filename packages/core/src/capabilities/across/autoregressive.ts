@@ -1,11 +1,11 @@
 import type { Encoding } from "../../data/types.js";
 import type { Autoregressive } from "../types.js";
-import { decodeRows, encodeRows } from "./encode.js";
+import { decoded, encodeRows } from "./encode.js";
 
 export const autoregressive = (model: Autoregressive, encoding: Encoding): Autoregressive => ({
   alphabet: model.alphabet,
   symbols: (x) => model.symbols(encodeRows(encoding, x)),
-  assemble: (symbols) => decodeRows(encoding, model.assemble(symbols)),
+  assemble: (symbols) => decoded(encoding, () => model.assemble(symbols)),
   begin: model.begin.bind(model),
   next: model.next.bind(model),
   append: model.append.bind(model),

@@ -1,11 +1,11 @@
 import type { Encoding } from "../../data/types.js";
 import type { Codec, Features, Implicit } from "../types.js";
-import { decodeRows, encodeRows } from "./encode.js";
+import { decoded, encodeRows } from "./encode.js";
 
 export const codec = (model: Codec, encoding: Encoding): Codec => ({
   codes: model.codes,
   compress: (x) => model.compress(encodeRows(encoding, x)),
-  reconstruct: (z) => decodeRows(encoding, model.reconstruct(z)),
+  reconstruct: (z) => decoded(encoding, () => model.reconstruct(z)),
 });
 
 export const features = (model: Features, encoding: Encoding): Features => ({
@@ -16,5 +16,5 @@ export const implicit = (model: Implicit, encoding: Encoding): Implicit => ({
   get noise() {
     return model.noise;
   },
-  generate: (z) => decodeRows(encoding, model.generate(z)),
+  generate: (z) => decoded(encoding, () => model.generate(z)),
 });

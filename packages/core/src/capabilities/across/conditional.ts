@@ -1,11 +1,14 @@
 import type { DataSpec, Encoding, Field } from "../../data/types.js";
-import { encoded } from "../border.js";
-import type { Conditional } from "../types.js";
+import type { Capable, Conditional } from "../types.js";
 import { encodeRows } from "./encode.js";
 
-export const conditional = (model: Conditional, encoding: Encoding): Conditional => ({
+export const conditional = (
+  model: Conditional,
+  encoding: Encoding,
+  cross: (part: Capable) => Capable,
+): Conditional => ({
   condition: conditionSpec(model.condition, encoding.from),
-  given: (condition) => encoded(model.given(encodeRows(encoding, condition)), encoding),
+  given: (condition) => cross(model.given(encodeRows(encoding, condition))),
 });
 
 /** The condition's fields as the data have them, where the data have them. */

@@ -1,37 +1,19 @@
-import {
-  add,
-  exp,
-  expandDims,
-  log,
-  makeTensor,
-  max,
-  mean,
-  stack,
-  squeeze,
-  sub,
-  tidy,
-} from "../../backend/engine.js";
-import { readSync } from "../../data/index.js";
-import type { Encoding, Rows } from "../../data/types.js";
-import type { Key } from "../../random/types.js";
+import { makeTensor, stack, sub } from "../../backend/engine.js";
+import type { Encoding } from "../../data/types.js";
+import { float64, logSumExp } from "../../math/index.js";
+import { tidied } from "../../sampling/tree.js";
 import type { Values } from "../../types.js";
 import type { Bound, Density } from "../types.js";
-import { addPerRow } from "../values.js";
-import { encodeRows } from "./encode.js";
+import { onEngine } from "../values.js";
+import { acrossDensity } from "./encode.js";
 
-/** log p(x) = log p(z) + log |dz/dx|. */
 export const density = (model: Density, encoding: Encoding): Density => ({
-  logProb(x) {
-    const z = encodeRows(encoding, x);
-    return addPerRow(model.logProb(z), readSync(encoding.logDet(x, z)));
-  },
+  logProb: (x) => acrossDensity(encoding, x, (z) => model.logProb(z)),
 });
 
 export const bound = (model: Bound, encoding: Encoding): Bound => ({
-  elbo(x, key, samples) {
-    const z = encodeRows(encoding, x, key.fold("encoding"));
-    return addPerRow(model.elbo(z, key.fold("model"), samples), readSync(encoding.logDet(x, z)));
-  },
+  elbo: (x, key, samples) =>
+    acrossDensity(encoding, x, (z) => model.elbo(z, key.fold("model"), samples), key.fold("encoding")),
 });
 
 /**
@@ -40,31 +22,20 @@ export const bound = (model: Bound, encoding: Encoding): Bound => ({
  * are importance-weighted, which tightens the bound (Importance weighted autoencoders, Burda et al., 2016).
  */
 export const dequantisedDensity = (model: Density, encoding: Encoding): Bound => ({
-  elbo(x: Rows, key: Key, samples = 1): Values {
-    const draws = Array.from({ length: samples }, (_, k) => {
-      const z = encodeRows(encoding, x, key.fold(k));
-      return addPerRow(model.logProb(z), readSync(encoding.logDet(x, z)));
-    });
-    return logMeanExp(draws);
-  },
+  elbo: (x, key, samples = 1) =>
+    tidied(() => {
+      const draws = Array.from({ length: samples }, (_, k) =>
+        acrossDensity(encoding, x, (z) => model.logProb(z), key.fold(k)),
+      );
+      return draws.length === 1 ? draws[0]! : logMeanExp(draws);
+    }),
 });
 
 function logMeanExp(draws: readonly Values[]): Values {
-  const first = draws[0]!;
-  if (draws.length === 1) return first;
-  if (first instanceof Float64Array)
-    return first.map((_, i) => {
-      const row = draws.map((draw) => (draw as Float64Array)[i]!);
-      const largest = Math.max(...row);
-      return largest + Math.log(row.reduce((total, v) => total + Math.exp(v - largest), 0) / row.length);
-    });
-  return tidy(() => {
-    const all = stack(
-      draws.map((draw) => (draw instanceof Float64Array ? makeTensor(Float32Array.from(draw)) : draw)),
-    );
-    const largest = max(all, 0);
-    const result = add(largest, log(mean(exp(sub(all, expandDims(largest, 0))), 0)));
-    for (const draw of draws) if (!(draw instanceof Float64Array)) draw.dispose();
-    return squeeze(expandDims(result, 0), [0]);
-  });
+  const count = Math.log(draws.length);
+  const arrays = draws.filter((draw) => draw instanceof Float64Array);
+  if (arrays.length < draws.length) return sub(logSumExp(stack(draws.map(onEngine)), 0), makeTensor(count));
+  return arrays[0]!.map(
+    (_, row) => float64.logSumExp(Float64Array.from(arrays, (draw) => draw[row]!)) - count,
+  );
 }

@@ -1,16 +1,11 @@
-import { readSync } from "../../data/index.js";
 import type { Encoding } from "../../data/types.js";
 import { posterior } from "../posterior.js";
 import type { Classifier, Joint } from "../types.js";
-import { addPerRow } from "../values.js";
-import { encodeRows } from "./encode.js";
+import { acrossDensity, encodeRows } from "./encode.js";
 
 export const joint = (model: Joint, encoding: Encoding): Joint => ({
   classes: model.classes,
-  logJoint(x) {
-    const z = encodeRows(encoding, x);
-    return addPerRow(model.logJoint(z), readSync(encoding.logDet(x, z)));
-  },
+  logJoint: (x) => acrossDensity(encoding, x, (z) => model.logJoint(z)),
 });
 
 export const classifier = (model: Classifier, encoding: Encoding): Classifier => ({

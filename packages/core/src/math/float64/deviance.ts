@@ -10,10 +10,11 @@ export function deviance(x: number, m: number): number {
   const square = ratio * ratio;
   let power = 2 * x * ratio;
   let sum = difference * ratio;
-  for (let odd = 3; ; odd += 2) {
+  for (let odd = 3; odd < 60; odd += 2) {
     power *= square;
     const next = sum + power / odd;
-    if (next === sum) return sum;
+    if (next === sum) break;
     sum = next;
   }
+  return sum;
 }

@@ -31,7 +31,7 @@ export function inverseRegularizedBeta(a: number, b: number, p: number): number 
           return [Math.log(value / (1 - p)), -logitScaleBetaDensity(a, b, x, y) / value];
         },
     start,
-    { lower, upper },
+    { direction: p <= 0.5 ? 1 : -1, lower, upper },
   );
   return logistic(solution);
 }

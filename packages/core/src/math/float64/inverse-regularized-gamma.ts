@@ -26,7 +26,7 @@ export function inverseRegularizedGammaP(a: number, p: number): number {
             return [Math.log(value / p), logScaleGammaDensity(a, x) / value];
           },
           start,
-          { lower },
+          { direction: 1, lower },
         )
       : concaveNewton(
           (u) => {
@@ -35,7 +35,7 @@ export function inverseRegularizedGammaP(a: number, p: number): number {
             return [Math.log(value / (1 - p)), -logScaleGammaDensity(a, x) / value];
           },
           start,
-          { lower },
+          { direction: -1, lower },
         );
   return Math.exp(solution);
 }

@@ -26,7 +26,12 @@ export function logBeta(a: number, b: number): number {
   }
   if (large >= 10) {
     const correction = stirlingCorrection(large) - stirlingCorrection(total);
-    return logGamma(small) + correction + small * (1 - Math.log(total)) + (large - 0.5) * Math.log1p(-small / total);
+    return (
+      logGamma(small) +
+      correction +
+      small * (1 - Math.log(total)) +
+      (large - 0.5) * Math.log1p(-small / total)
+    );
   }
   return logGamma(small) + (logGamma(large) - logGamma(total));
 }

@@ -7,7 +7,13 @@ import { addTile, padded, tileDepth } from "./tile.js";
  * @param b k × m
  * @returns n × m
  */
-export function multiply(a: ArrayLike<number>, b: ArrayLike<number>, n: number, k: number, m: number): Float64Array {
+export function multiply(
+  a: ArrayLike<number>,
+  b: ArrayLike<number>,
+  n: number,
+  k: number,
+  m: number,
+): Float64Array {
   const [rows, columns] = [padded(n), padded(m)];
   const sum = new Float64Array(rows * columns);
   const packedA = new Float64Array(rows * tileDepth);

@@ -5,12 +5,16 @@ import { stirlingCorrection } from "./log-gamma.js";
 /** xᵃ yᵇ / B(a, b) with y = 1 - x: the density of logit X for X ~ Beta(a, b), by C. Loader's saddle point form. */
 export function logitScaleBetaDensity(a: number, b: number, x: number, y: number): number {
   if (x === 0 || y === 0) return 0;
-  if (Math.min(a, b) < 1) return Math.exp(a * Math.log(x) + b * (y < 0.5 ? Math.log(y) : Math.log1p(-x)) - logBeta(a, b));
+  if (Math.min(a, b) < 1)
+    return Math.exp(a * Math.log(x) + b * (y < 0.5 ? Math.log(y) : Math.log1p(-x)) - logBeta(a, b));
   const total = a + b;
   const correction = stirlingCorrection(total) - stirlingCorrection(a) - stirlingCorrection(b);
   const exponent = correction - deviance(a, total * x) - deviance(b, total * y);
   return Math.sqrt((a / total) * (b / (2 * Math.PI))) * Math.exp(exponent);
 }
+
+/** Enough terms up to a, b = 1e12. */
+const longestFraction = 1e7;
 
 /** The continued fraction of a I_x(a, b) B(a, b) / (xᵃ yᵇ), by Lentz's method (Abramowitz and Stegun, 26.5.8). */
 function fraction(a: number, b: number, x: number): number {
@@ -18,7 +22,7 @@ function fraction(a: number, b: number, x: number): number {
   let c = 1;
   let d = 1 / (1 - (total * x) / (a + 1));
   let value = d;
-  for (let m = 1; ; m++) {
+  for (let m = 1; m < longestFraction; m++) {
     const even = (m * (b - m) * x) / ((a + 2 * m - 1) * (a + 2 * m));
     d = 1 / (1 + even * d);
     c = 1 + even / c;
@@ -29,6 +33,7 @@ function fraction(a: number, b: number, x: number): number {
     value *= d * c;
     if (Math.abs(d * c - 1) < 1e-15) return value;
   }
+  return NaN;
 }
 
 /** I_x(a, b) from x and y = 1 - x, each given without cancellation. */
@@ -45,7 +50,7 @@ export function regularizedBetaOf(a: number, b: number, x: number, y: number): n
 
 /**
  * The regularised incomplete beta function I_x(a, b) = ∫₀ˣ tᵃ⁻¹ (1 - t)ᵇ⁻¹ dt / B(a, b), the distribution function of
- * Beta(a, b); a, b > 0, x in [0, 1], NaN elsewhere. Relative error about 1e-13, and absolute error 2e-15 where b < 0.1
+ * Beta(a, b); a, b > 0, x in [0, 1], NaN elsewhere and where a or b is too large (above 1e12). Relative error about 1e-13, and absolute error 2e-15 where b < 0.1
  * and x is within 1e-3 of 1.
  */
 export function regularizedBeta(a: number, b: number, x: number): number {

@@ -1,6 +1,9 @@
 import { deviance } from "./deviance.js";
 import { logGammaOnePlus, stirlingCorrection } from "./log-gamma.js";
 
+/** Enough terms up to a = 1e12, where about 6 √a are needed. */
+const longestSeries = 1e7;
+
 /** xᵃ exp(-x) / Γ(a), by C. Loader's saddle point form from a = 1 on. */
 function prefix(a: number, x: number): number {
   if (a < 1) return a * Math.exp(a * Math.log(x) - x - logGammaOnePlus(a));
@@ -11,11 +14,12 @@ function prefix(a: number, x: number): number {
 function lowerSeries(a: number, x: number): number {
   let term = 1 / a;
   let sum = term;
-  for (let n = 1; term > 1e-17 * sum; n++) {
+  for (let n = 1; n < longestSeries; n++) {
     term *= x / (a + n);
     sum += term;
+    if (term <= 1e-17 * sum) return sum;
   }
-  return sum;
+  return NaN;
 }
 
 /** Legendre's continued fraction of Γ(a, x) exp(x) x⁻ᵃ, by Lentz's method. */
@@ -24,7 +28,7 @@ function upperFraction(a: number, x: number): number {
   let c = 1e300;
   let d = 1 / b;
   let fraction = d;
-  for (let n = 1; ; n++) {
+  for (let n = 1; n < longestSeries; n++) {
     const numerator = -n * (n - a);
     b += 2;
     d = 1 / (numerator * d + b);
@@ -33,6 +37,7 @@ function upperFraction(a: number, x: number): number {
     fraction *= factor;
     if (Math.abs(factor - 1) < 1e-15) return fraction;
   }
+  return NaN;
 }
 
 /**
@@ -54,7 +59,7 @@ const outside = (a: number, x: number): boolean => !(a > 0 && a < Infinity && x 
 
 /**
  * The lower regularised incomplete gamma function P(a, x) = ∫₀ˣ tᵃ⁻¹ exp(-t) dt / Γ(a), the distribution function of
- * Gamma(a, 1); a > 0, x ≥ 0, NaN elsewhere.
+ * Gamma(a, 1); a > 0, x ≥ 0, NaN elsewhere and where a is so large (above 1e12) that the series do not end.
  */
 export function regularizedGammaP(a: number, x: number): number {
   if (outside(a, x)) return NaN;

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import * as float64 from "./index.js";
 
 const shapes = [1e-3, 0.1, 0.5, 1, 2.5, 10, 100, 5000];
-const probabilities = [1e-12, 1e-5, 0.01, 0.2, 0.5, 0.7, 0.95, 0.9999, 1 - 1e-10];
+const probabilities = [1e-300, 1e-100, 1e-12, 1e-5, 0.01, 0.2, 0.5, 0.7, 0.95, 0.9999, 1 - 1e-10];
 
 describe("closed forms and identities", () => {
   it("logGamma has factorials and half integers", () => {
@@ -65,7 +65,7 @@ describe("closed forms and identities", () => {
   });
 
   it("normalQuantile inverts normalCdf", () => {
-    for (const p of [1e-300, 1e-50, ...probabilities.slice(0, 8)]) {
+    for (const p of [1e-50, ...probabilities.slice(0, -1)]) {
       expect(float64.normalCdf(float64.normalQuantile(p)) / p).toBeCloseTo(1, 11);
     }
   });
@@ -82,6 +82,9 @@ describe("closed forms and identities", () => {
     expect(float64.regularizedGammaP(2, Infinity)).toBe(1);
     expect(float64.regularizedGammaQ(2, Infinity)).toBe(0);
     expect(float64.regularizedGammaP(-1, 1)).toBeNaN();
+    expect(float64.regularizedGammaP(1e12, 1e12)).toBeCloseTo(0.5 + 1 / Math.sqrt(18 * Math.PI * 1e12), 10);
+    expect(float64.regularizedGammaP(1e300, 1e300)).toBeNaN();
+    expect(float64.inverseRegularizedGammaP(1e300, 0.3)).toBeNaN();
     expect(float64.regularizedGammaP(1, -1)).toBeNaN();
   });
 
@@ -89,13 +92,17 @@ describe("closed forms and identities", () => {
     for (const x of [1e-6, 0.2, 0.5, 0.9]) {
       for (const a of shapes) {
         expect(Math.abs(float64.regularizedBeta(a, 1, x) - x ** a)).toBeLessThan(1e-14);
-        expect(Math.abs(float64.regularizedBeta(1, a, x) + Math.expm1(a * Math.log1p(-x)))).toBeLessThan(1e-14);
+        expect(Math.abs(float64.regularizedBeta(1, a, x) + Math.expm1(a * Math.log1p(-x)))).toBeLessThan(
+          1e-14,
+        );
       }
     }
     expect(float64.regularizedBeta(3, 4, 0.25) + float64.regularizedBeta(4, 3, 0.75)).toBeCloseTo(1, 14);
     expect(float64.regularizedBeta(3, 4, 0)).toBe(0);
     expect(float64.regularizedBeta(3, 4, 1)).toBe(1);
     expect(float64.regularizedBeta(0, 4, 0.5)).toBeNaN();
+    expect(float64.regularizedBeta(1e9, 1e9, 0.5)).toBeCloseTo(0.5, 10);
+    expect(float64.regularizedBeta(1e300, 1e300, 0.5)).toBeNaN();
     expect(float64.regularizedBeta(1, 4, 1.5)).toBeNaN();
   });
 
@@ -119,11 +126,11 @@ describe("inverses", () => {
           continue;
         }
         const error =
-          p <= 0.5
-            ? float64.regularizedGammaP(a, x) / p - 1
-            : float64.regularizedGammaQ(a, x) / (1 - p) - 1;
+          p <= 0.5 ? float64.regularizedGammaP(a, x) / p - 1 : float64.regularizedGammaQ(a, x) / (1 - p) - 1;
         // One rounding of x moves log P by a and log Q by at most x (of relative size).
-        expect(Math.abs(error), `${a}, ${p}`).toBeLessThan(1e-13 + 4e-15 * Math.sqrt(a) + 1e-15 * Math.min(a, x));
+        expect(Math.abs(error), `${a}, ${p}`).toBeLessThan(
+          1e-13 - 4e-16 * Math.log(p) + 4e-15 * Math.sqrt(a) + 1e-15 * Math.min(a, x),
+        );
       }
     }
     expect(float64.inverseRegularizedGammaP(1, 0.5)).toBeCloseTo(Math.LN2, 15);
@@ -139,7 +146,10 @@ describe("inverses", () => {
           const x = float64.inverseRegularizedBeta(a, b, p);
           const low = float64.regularizedBeta(a, b, x * (1 - 4e-16));
           const high = float64.regularizedBeta(a, b, Math.min(1, x * (1 + 4e-16) + Number.MIN_VALUE));
-          expect(low <= p + 1e-12 * p && p <= high + 1e-12 * p, `${a}, ${b}, ${p}: ${x}, ${low}, ${high}`).toBe(true);
+          expect(
+            low <= p + 1e-12 * p && p <= high + 1e-12 * p,
+            `${a}, ${b}, ${p}: ${x}, ${low}, ${high}`,
+          ).toBe(true);
         }
       }
     }

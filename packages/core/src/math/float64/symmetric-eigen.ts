@@ -1,3 +1,5 @@
+import { InputError } from "../../errors.js";
+
 /** Householder's reduction Qᵀ A Q = tridiagonal; `q` holds A and becomes Qᵀ (rows are the vectors). */
 function tridiagonalise(q: Float64Array, n: number): { diagonal: Float64Array; offDiagonal: Float64Array } {
   const diagonal = new Float64Array(n);
@@ -96,10 +98,15 @@ function rotate(vectors: Float64Array, n: number, i: number, cosine: number, sin
 
 /** The QL algorithm with implicit Wilkinson shifts; `d` becomes the eigenvalues. */
 function implicitQL(d: Float64Array, e: Float64Array, vectors: Float64Array, n: number): void {
+  // The floor ends the iteration where two eigenvalues vanish; it is far below the rounding of the largest.
+  const floor =
+    Number.EPSILON ** 2 *
+    d.reduce((largest, value, i) => Math.max(largest, Math.abs(value), Math.abs(e[i]!)), 0);
   for (let l = 0; l < n; l++) {
     for (;;) {
       let m = l;
-      while (m < n - 1 && Math.abs(e[m]!) > Number.EPSILON * (Math.abs(d[m]!) + Math.abs(d[m + 1]!))) m++;
+      while (m < n - 1 && Math.abs(e[m]!) > Number.EPSILON * (Math.abs(d[m]!) + Math.abs(d[m + 1]!)) + floor)
+        m++;
       if (m === l) break;
       let g = (d[l + 1]! - d[l]!) / (2 * e[l]!);
       let r = Math.hypot(g, 1);
@@ -143,11 +150,18 @@ function implicitQL(d: Float64Array, e: Float64Array, vectors: Float64Array, n: 
  * Source: G. H. Golub and C. F. Van Loan, "Matrix Computations" (2013), section 8.3.
  *
  * @param a row-major, n × n, finite and symmetric
+ * @throws InputError when an entry is not finite
  * @returns values in descending order, and vectors as the rows of a row-major n × n matrix in the same order
  */
-export function symmetricEigen(a: ArrayLike<number>, n: number): { values: Float64Array; vectors: Float64Array } {
+export function symmetricEigen(
+  a: ArrayLike<number>,
+  n: number,
+): { values: Float64Array; vectors: Float64Array } {
   const rows = Float64Array.from(a);
-  if (!rows.every(Number.isFinite)) throw new RangeError("symmetricEigen: the matrix has an entry that is not finite.");
+  if (!rows.every(Number.isFinite))
+    throw new InputError(
+      "symmetricEigen: the matrix has an entry that is not finite: mend the data it came from.",
+    );
   const { diagonal, offDiagonal } = tridiagonalise(rows, n);
   implicitQL(diagonal, offDiagonal, rows, n);
   const order = Array.from(diagonal.keys()).sort((i, j) => diagonal[j]! - diagonal[i]!);

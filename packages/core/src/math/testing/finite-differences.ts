@@ -41,7 +41,9 @@ export function differences(
     tidy(() => {
       const moved = base.slice();
       moved[index]! += change;
-      const replaced = inputs.map((other, k) => (k === which ? project(makeTensor(moved, input.shape)) : other));
+      const replaced = inputs.map((other, k) =>
+        k === which ? project(makeTensor(moved, input.shape)) : other,
+      );
       const values = f(...replaced).dataSync();
       return Array.from(values).reduce((total, value, k) => total + value * (1 + ((k * 7) % 5) / 4), 0);
     });
@@ -54,7 +56,11 @@ export function differences(
 }
 
 /** Throws unless the engine's gradients of f agree with central differences in every input. */
-export function checkGradients(f: TensorFunction, inputs: readonly Tensor[], check: GradientCheck = {}): void {
+export function checkGradients(
+  f: TensorFunction,
+  inputs: readonly Tensor[],
+  check: GradientCheck = {},
+): void {
   const { tolerance = 1e-3 } = check;
   const gradients = engineGradients(f, inputs);
   gradients.forEach((gradient, which) => {
@@ -64,14 +70,20 @@ export function checkGradients(f: TensorFunction, inputs: readonly Tensor[], che
     expected.forEach((value, index) => {
       const error = Math.abs(actual[index]! - value) / Math.max(1, Math.abs(value));
       if (!(error <= tolerance)) {
-        throw new Error(`Gradient ${index} of input ${which} is ${actual[index]!}, differences give ${value}.`);
+        throw new Error(
+          `Gradient ${index} of input ${which} is ${actual[index]!}, differences give ${value}.`,
+        );
       }
     });
   });
 }
 
 /** Throws unless the second derivatives of f agree with central differences of its first ones. */
-export function checkSecondGradients(f: TensorFunction, inputs: readonly Tensor[], check: GradientCheck = {}): void {
+export function checkSecondGradients(
+  f: TensorFunction,
+  inputs: readonly Tensor[],
+  check: GradientCheck = {},
+): void {
   inputs.forEach((_, which) => {
     checkGradients((...moved) => engineGradients(f, moved)[which]!, inputs, check);
   });

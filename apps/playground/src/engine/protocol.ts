@@ -1,0 +1,122 @@
+import type { DataKind, DataSpec, Diagnosis, Frame, Inspection, Json, Rows, Text, TrainingEvent } from "@gen/core";
+
+/** A data set that can be chosen by its address. */
+export interface Source {
+  readonly address: string;
+  readonly kind: DataKind;
+  readonly title: Text;
+  readonly credit?: string;
+}
+
+/** Data from the list, or a file of the user's. */
+export type DataChoice =
+  { readonly type: "source"; readonly address: string } | { readonly type: "file"; readonly name: string; readonly bytes: Uint8Array };
+
+/** Values of a form. */
+export type Settings = Readonly<Record<string, number | string | boolean>>;
+
+/** How to draw while training and by hand. */
+export interface Drawing {
+  readonly count: number;
+  readonly seed: number;
+  readonly options: Settings;
+}
+
+/** The first rows of some data. */
+export interface Preview {
+  readonly spec: DataSpec;
+  readonly length: number;
+  readonly rows: Rows;
+}
+
+/** A density over a rectangle, row by row from its lower left corner, as a share of its largest value. */
+export interface DensityGrid {
+  readonly columns: number;
+  readonly rows: number;
+  readonly bounds: Bounds;
+  readonly values: Float32Array;
+}
+
+export interface Bounds {
+  readonly x: readonly [number, number];
+  readonly y: readonly [number, number];
+}
+
+/** What a model shows of itself at a moment. */
+export interface Picture {
+  readonly samples?: Rows;
+  readonly density?: DensityGrid;
+  readonly inspections: readonly Inspection[];
+}
+
+/** Metrics of steps since the last report: `steps[i]` goes with `values[name][i]`. */
+export interface MetricsReport {
+  readonly steps: Float64Array;
+  readonly values: Readonly<Record<string, Float64Array>>;
+}
+
+export interface TrainingReport {
+  readonly step: number;
+  /** Steps per second of training. */
+  readonly rate: number;
+  readonly metrics: MetricsReport;
+  readonly diagnoses: readonly Diagnosis[];
+  readonly picture?: Picture;
+}
+
+export type EndReason = Extract<TrainingEvent, { type: "end" }>["reason"];
+
+/** A model in the worker's hands, as far as the page must know it. */
+export interface Held {
+  readonly plugin: string;
+  readonly spec: DataSpec;
+  readonly capabilities: readonly string[];
+  readonly config: Readonly<Record<string, Json>>;
+  /** Steps taken, where they are known. */
+  readonly step?: number;
+}
+
+export interface TrainArgument {
+  readonly plugin: string;
+  readonly data: DataChoice;
+  readonly model: Settings;
+  readonly training: Settings;
+  readonly steps: number;
+  readonly seed: number;
+  readonly drawing: Drawing;
+}
+
+/** Everything the page can ask of the worker: what it gives, what comes back, what is reported meanwhile. */
+export interface Calls {
+  start: { argument: null; result: { readonly backend: string; readonly sources: readonly Source[] }; event: never };
+  preview: { argument: { readonly data: DataChoice; readonly count: number }; result: Preview; event: never };
+  train: {
+    argument: TrainArgument;
+    result: { readonly reason: EndReason; readonly step: number };
+    event: { readonly type: "held"; readonly held: Held } | { readonly type: "report"; readonly report: TrainingReport };
+  };
+  pause: { argument: null; result: null; event: never };
+  resume: { argument: null; result: null; event: never };
+  draw: { argument: Drawing; result: Picture; event: never };
+  trace: {
+    argument: Drawing & { readonly candidates: number };
+    result: Rows;
+    event: Frame;
+  };
+  save: { argument: null; result: Uint8Array; event: never };
+  load: { argument: Uint8Array; result: Held; event: never };
+  reset: { argument: null; result: null; event: never };
+}
+export type CallName = keyof Calls;
+
+/** From the page. An acknowledgement says that the last event of a call was taken in. */
+export type Request =
+  | { [K in CallName]: { readonly type: "call"; readonly id: number; readonly call: K; readonly argument: Calls[K]["argument"] } }[CallName]
+  | { readonly type: "cancel"; readonly id: number }
+  | { readonly type: "acknowledge"; readonly id: number };
+
+/** From the worker. `expected` tells the user's mistakes, whose message is a sentence for people, from ours. */
+export type Reply =
+  | { readonly type: "result"; readonly id: number; readonly value: Calls[CallName]["result"] }
+  | { readonly type: "event"; readonly id: number; readonly event: Calls[CallName]["event"] }
+  | { readonly type: "error"; readonly id: number; readonly message: string; readonly expected: boolean };

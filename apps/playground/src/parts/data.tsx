@@ -1,0 +1,91 @@
+import type { DataKind } from "@gen/core";
+import { useId } from "preact/hooks";
+import { countOf, message, messageOr, textOf } from "../messages/index.js";
+import { useStore } from "./store.js";
+
+const kindName = (kind: string): string => messageOr(`kind.${kind}`, kind);
+
+/** The data to learn from: the sets of the kinds that the model takes, or a file. */
+export function Data() {
+  const store = useStore();
+  const id = useId();
+  const kinds = store.manifest.value.data.map(({ kind }) => kind);
+  const data = store.data.value;
+  const preview = store.preview.value;
+  const separator = message("list.separator");
+  const complaint =
+    store.dataComplaint.value ||
+    (preview && !kinds.includes(preview.spec.kind)
+      ? message("data.notTaken", {
+          kinds: kinds.map(kindName).join(separator),
+          kind: kindName(preview.spec.kind),
+        })
+      : "");
+  const ofKind = (kind: DataKind) => store.sources.value.filter((source) => source.kind === kind);
+  const source = data?.type === "source" ? store.sources.value.find((one) => one.address === data.address) : undefined;
+
+  return (
+    <fieldset class="card">
+      <legend>
+        <span class="number">2</span>
+        {message("data.title")}
+      </legend>
+      <div class={`field${complaint === "" ? "" : " wrong"}`}>
+        <label for={`${id}-set`}>{message("data.set")}</label>
+        <select
+          id={`${id}-set`}
+          class="wide"
+          aria-describedby={`${id}-about`}
+          aria-invalid={complaint !== ""}
+          onChange={(event) => void store.chooseSource(event.currentTarget.value)}
+        >
+          {data?.type === "file" && (
+            <option value="" selected disabled>
+              {message("data.chosen", { name: data.name })}
+            </option>
+          )}
+          {kinds.map((kind) => {
+            const list = ofKind(kind);
+            return (
+              list.length > 0 && (
+                <optgroup key={kind} label={kindName(kind)}>
+                  {list.map(({ address, title }) => (
+                    <option
+                      key={address}
+                      value={address}
+                      selected={data?.type === "source" && data.address === address}
+                    >
+                      {textOf(title)}
+                    </option>
+                  ))}
+                </optgroup>
+              )
+            );
+          })}
+        </select>
+        <label for={`${id}-file`} class="second">
+          {message("data.file")}
+        </label>
+        <input
+          id={`${id}-file`}
+          type="file"
+          accept=".csv,.tsv,.txt,.md,.gz"
+          onChange={(event) => {
+            const file = event.currentTarget.files?.[0];
+            if (file) void store.chooseFile(file);
+          }}
+        />
+        <p id={`${id}-about`} class="help">
+          {complaint !== "" && <strong class="problem">{complaint} </strong>}
+          {preview && complaint === "" && (
+            <>
+              {message("data.rows", { count: countOf(preview.length) })}
+              {source?.credit !== undefined && <span lang="en"> · {source.credit}</span>}
+            </>
+          )}
+          {!preview && complaint === "" && message("data.loading")}
+        </p>
+      </div>
+    </fieldset>
+  );
+}

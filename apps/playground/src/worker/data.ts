@@ -1,0 +1,22 @@
+import type { Dataset } from "@gen/core";
+import { open, sources, type Files } from "@gen/datasets";
+import type { DataChoice, Source } from "../engine/protocol.js";
+
+export const listedSources = (): Source[] =>
+  sources.map(({ id, kind, title, credit }) => ({ address: id, kind, title, credit }));
+
+/** The rows to train on: a listed set's training part, or all of a file. Throws `InputError` on data that can't be read. */
+export async function openData(choice: DataChoice): Promise<Dataset> {
+  if (choice.type === "source") return (await open(choice.address, { part: "train" })).dataset;
+  // In an address these characters begin the part and the settings.
+  const name = choice.name.replace(/[:?]/g, "_");
+  const files: Files = {
+    read: () => Promise.resolve(choice.bytes),
+    find: () => Promise.resolve(undefined),
+  };
+  return (await open(name, { part: "all", files })).dataset;
+}
+
+/** The first rows of some data, or all. */
+export const firstRows = async (data: Dataset, count: number) =>
+  data.take(Int32Array.from({ length: Math.min(count, data.length) }, (_, i) => i));

@@ -1,0 +1,137 @@
+import { demand, has, key, load, resume, sample, save, trace, type Plugin } from "@gen/core";
+import { isInputError, InputError } from "@gen/core/manifest";
+import { boundsOf, isPlanar, planarPoints } from "../data/planar.js";
+import type { Drawing } from "../engine/protocol.js";
+import type { Handlers } from "../engine/server.js";
+import { firstRows, listedSources, openData } from "./data.js";
+import { Gate } from "./gate.js";
+import { pictureOf } from "./picture.js";
+import { disposeSession, held, needed, type Session } from "./session.js";
+import { begin, train } from "./train.js";
+import { turns } from "./turns.js";
+
+interface Surroundings {
+  readonly startBackend: () => Promise<string>;
+  readonly plugins: () => Promise<readonly Plugin[]>;
+}
+
+/** The worker's handlers: one model at a time, trained, drawn from, saved and loaded. */
+export function engineHandlers({ startBackend, plugins }: Surroundings): Handlers {
+  const inTurn = turns();
+  const gate = new Gate();
+  let session: Session | undefined;
+  let drawing: Drawing = { count: 1, seed: 0, options: {} };
+  let started: Promise<string> | undefined;
+  const start = (): Promise<string> => (started ??= startBackend());
+
+  let running: { readonly abort: AbortController; readonly ended: Promise<unknown> } | undefined;
+  const replace = async (next: Session | undefined): Promise<void> => {
+    running?.abort.abort();
+    await running?.ended;
+    await inTurn(() => {
+      disposeSession(session);
+      session = next;
+      return Promise.resolve();
+    });
+  };
+
+  return {
+    start: async () => ({ backend: await start(), sources: listedSources() }),
+
+    async preview({ data, count }) {
+      const opened = await openData(data);
+      return {
+        spec: opened.spec,
+        length: opened.length,
+        rows: structuredClone(await firstRows(opened, count)),
+      };
+    },
+
+    async train(argument, context) {
+      await start();
+      const plugin = (await plugins()).find(({ manifest }) => manifest.id === argument.plugin);
+      if (plugin === undefined) throw new InputError(`There is no plugin "${argument.plugin}" here.`);
+      const data = await openData(argument.data);
+      gate.open();
+      drawing = argument.drawing;
+      const next = await inTurn(() => begin(plugin, argument, data));
+      await replace(next);
+      const abort = new AbortController();
+      const signal = AbortSignal.any([abort.signal, context.signal]);
+      const work = train(next, { argument, context, signal, gate, drawing: () => drawing, inTurn });
+      running = { abort, ended: work.catch(() => undefined) };
+      return work;
+    },
+
+    pause() {
+      gate.shut();
+      return null;
+    },
+
+    resume() {
+      gate.open();
+      return null;
+    },
+
+    async draw(next, { signal }) {
+      drawing = next;
+      return inTurn(() => {
+        const { model, bounds } = needed(session);
+        return pictureOf(model, next, { bounds, signal });
+      });
+    },
+
+    trace: ({ count, seed, options, candidates }, context) =>
+      inTurn(async () => {
+        const model = demand(needed(session).model, "sample");
+        const frames = trace(model, { key: key(seed), count, options, candidates, signal: context.signal });
+        for (;;) {
+          const next = await frames.next();
+          if (next.done === true) return structuredClone(next.value);
+          await context.taken();
+          context.send(structuredClone(next.value));
+        }
+      }),
+
+    save: () =>
+      inTurn(() => {
+        const { model, trainer, step, key: root } = needed(session);
+        return save(model, {
+          ...(trainer !== undefined && { trainer }),
+          ...(step !== undefined && { step }),
+          ...(root !== undefined && { key: root }),
+        });
+      }),
+
+    async load(bytes) {
+      await start();
+      const known = await plugins();
+      const next = await inTurn(() => opened(bytes, known));
+      await replace(next);
+      return held(next);
+    },
+
+    async reset() {
+      await replace(undefined);
+      return null;
+    },
+  };
+}
+
+/** The model of a file, with its training where the file holds one. */
+async function opened(bytes: Uint8Array, plugins: readonly Plugin[]): Promise<Session> {
+  const session = await resumed(bytes, plugins);
+  const { model } = session;
+  if (!isPlanar(model.spec) || !has(model, "sample")) return session;
+  const rows = await sample(model, { key: key(0), count: 500 });
+  return { ...session, bounds: boundsOf(planarPoints(rows, model.spec)) };
+}
+
+async function resumed(bytes: Uint8Array, plugins: readonly Plugin[]): Promise<Session> {
+  try {
+    return await resume(bytes, plugins);
+  } catch (error) {
+    if (!isInputError(error)) throw error;
+    return { model: await load(bytes, plugins) };
+  }
+}

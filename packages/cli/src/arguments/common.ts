@@ -1,0 +1,28 @@
+import type { ArgsDef } from "citty";
+
+export const file = { type: "positional", description: "A model file", required: true } as const;
+export const json = {
+  type: "boolean",
+  description: "Print the figures as JSON, as the last line of stdout",
+} as const;
+export const seed = { type: "string", description: "Seed of all random numbers", default: "0" } as const;
+export const backend = {
+  type: "string",
+  valueHint: "name",
+  description: "Who computes: auto, onnx, wasm or cpu",
+  default: "auto",
+} as const;
+
+/** What narrows a model that takes a condition. */
+export const condition = {
+  given: {
+    type: "string",
+    valueHint: "name=value",
+    description: "What is given, a label or a text; repeatable",
+  },
+  prompt: {
+    type: "string",
+    valueHint: "text",
+    description: "The beginning of a text, which the model goes on from",
+  },
+} as const satisfies ArgsDef;

@@ -1,0 +1,202 @@
+import { readFileSync } from "node:fs";
+import { beforeAll, beforeEach, expect, test } from "vitest";
+import { Workplace } from "./testing/workplace.js";
+
+const place = new Workplace();
+let before: readonly string[] = [];
+
+beforeAll(async () => {
+  place.file("table.csv", "a,b,species\n1,2,low\n9,8,high\n1.5,2,low\n9.5,8,high\n");
+  place.file("ragged.csv", "a,b\n1,2\n3\n");
+  place.file("words.csv", "a,b\n1,2\n3,x\n5,6\n");
+  place.file("empty.csv", "");
+  place.file("nan.csv", "a,b\n1,2\nNaN,4\n");
+  place.file("one.csv", "a,species\n1,low\n2,low\n");
+  place.file("poem.txt", "春眠不覺曉\n");
+  place.file("torn.safetensors", "not a model");
+  for (const name of ["bell", "letters"]) {
+    const data = name === "bell" ? "table.csv" : "poem.txt";
+    expect((await place.gen(["train", name, "--data", data, "--out", `${name}.safetensors`])).code).toBe(0);
+  }
+  await place.gen(["train", "bell", "--data", "table.csv?labels=none", "--out", "plain.safetensors"]);
+});
+
+beforeEach(() => {
+  before = place.files;
+});
+
+const bell = (data: string, ...args: readonly string[]) => [
+  "train",
+  "bell",
+  "--data",
+  data,
+  "--out",
+  "new.safetensors",
+  ...args,
+];
+
+const cases: readonly (readonly [what: string, args: readonly string[], message: RegExp])[] = [
+  ["a ragged row", bell("ragged.csv"), /ragged\.csv, line 3 has 1 cell/],
+  ["a text in a number column", bell("words.csv"), /words\.csv.*"b".*|takes numbers only/],
+  ["an empty file", bell("empty.csv"), /empty\.csv is empty/],
+  ["NaN", bell("nan.csv"), /nan\.csv, line 3: column "a" is "NaN"/],
+  ["one class only", bell("one.csv"), /one class only/],
+  ["fewer rows than components", bell("table.csv", "--set", "components=9"), /4 rows for 9 components/],
+  ["no such file", bell("nowhere.csv"), /no file "nowhere\.csv"/],
+  ["an unknown data set", bell("irsi"), /irsi/],
+  [
+    "an unknown hyperparameter",
+    bell("table.csv", "--set", "widht=2"),
+    /no setting "widht"\. Did you mean "width"/,
+  ],
+  [
+    "a hyperparameter out of range",
+    bell("table.csv", "--set", "width=0"),
+    /--set width must be a number from 0\.01 to 100, but is 0/,
+  ],
+  ["a hyperparameter that is no number", bell("table.csv", "--set", "width=wide"), /but is "wide"/],
+  ["a setting without a value", bell("table.csv", "--set", "width"), /name=value/],
+  ["an unknown preset", bell("table.csv", "--preset", "huge"), /no preset "huge"; its presets: narrow/],
+  [
+    "a kind that is not taken",
+    bell("poem.txt"),
+    /does not take data of the kind "text"; it takes: table, points/,
+  ],
+  [
+    "a seed that is no integer",
+    bell("table.csv", "--seed", "1.5"),
+    /--seed must be an integer from 0 to 4294967295, but is 1\.5/,
+  ],
+  ["a negative seed", bell("table.csv", "--seed", "-1"), /--seed must be/],
+  ["no steps", bell("table.csv", "--steps", "0"), /--steps must be/],
+  [
+    "training that diverges",
+    bell("table.csv", "--set", "rate=10", "--steps", "500"),
+    /diverged after step \d+.*Lower the rate/,
+  ],
+  ["an unknown back end", bell("table.csv", "--backend", "gpu"), /--backend must be one of/],
+  ["no data", ["train", "bell", "--out", "new.safetensors"], /by --data.*iris/],
+  ["no out", ["train", "bell", "--data", "table.csv"], /--out/],
+  [
+    "an out that is no model file",
+    ["train", "bell", "--data", "table.csv", "--out", "new.txt"],
+    /ends in \.safetensors/,
+  ],
+  [
+    "an out in no folder",
+    ["train", "bell", "--data", "table.csv", "--out", "no/new.safetensors"],
+    /make the folder/,
+  ],
+  [
+    "an unknown plugin",
+    ["train", "ball", "--data", "table.csv", "--out", "new.safetensors"],
+    /no plugin "ball" here; installed: bell, glowing, letters/,
+  ],
+  ["an unknown flag", bell("table.csv", "--stps", "3"), /no flag --stps/],
+  ["a flag without its value", bell("table.csv", "--steps"), /--steps needs a value/],
+  ["an argument too many", bell("table.csv", "more"), /"more" is one argument too many/],
+  ["an unknown command", ["trian"], /trian/],
+  ["a missing argument", ["info"], /FILE/],
+  ["a codec that is none", bell("table.csv", "--over", "plain.safetensors"), /no "codec"/],
+  ["a model file that is none", ["info", "torn.safetensors"], /safetensors/],
+  ["a model file that is not there", ["sample", "gone.safetensors"], /no file gone\.safetensors/],
+  [
+    "an unknown extension",
+    ["sample", "bell.safetensors", "--out", "new.gif"],
+    /"new\.gif" has none of the extensions \.png, \.csv/,
+  ],
+  ["pictures of numbers", ["sample", "bell.safetensors", "--out", "new.png"], /no pictures/],
+  ["text of numbers", ["sample", "bell.safetensors", "--out", "new.txt"], /no text/],
+  ["numbers of text", ["sample", "letters.safetensors", "--out", "new.npy"], /array of numbers/],
+  [
+    "an unknown option of sampling",
+    ["sample", "bell.safetensors", "--set", "temperature=1"],
+    /no setting "temperature"/,
+  ],
+  [
+    "a condition that a model does not take",
+    ["sample", "plain.safetensors", "--given", "species=low"],
+    /no "conditional"/,
+  ],
+  ["an unknown condition", ["sample", "bell.safetensors", "--given", "colour=red"], /it takes: species/],
+  [
+    "an unknown class",
+    ["sample", "bell.safetensors", "--given", "species=middle"],
+    /must be one of high, low, but is "middle"/,
+  ],
+  ["a prompt for numbers", ["sample", "bell.safetensors", "--prompt", "春"], /takes no prompt/],
+  ["no samples", ["sample", "bell.safetensors", "-n", "0"], /--count must be an integer of at least 1/],
+  [
+    "the likelihood of a model that has none",
+    ["eval", "letters.safetensors", "--data", "poem.txt"],
+    /no likelihood \(it only writes\)/,
+  ],
+  ["other data's fields", ["eval", "bell.safetensors", "--data", "iris"], /needs the field "a"/],
+  [
+    "another kind of data",
+    ["eval", "bell.safetensors", "--data", "poem.txt"],
+    /needs the field "a", and these data have: text/,
+  ],
+  [
+    "classes of a model that has none",
+    ["classify", "plain.safetensors", "--data", "table.csv"],
+    /no classes \(the data have no labels\)/,
+  ],
+];
+
+test.each(cases)("%s: one sentence, exit code 2, no file left", async (_, args, message) => {
+  const { code, stdout, stderr } = await place.gen(args);
+  expect(stderr.trimEnd().split("\n").at(-1)).toMatch(message);
+  const told = stderr
+    .split("\n")
+    .filter((each) => each !== "" && !/^(Back end|Data|Warning|step)\b/.test(each));
+  expect(told).toHaveLength(1);
+  expect(told[0]).toMatch(/^gen: .+[.?!]$/);
+  expect(stderr).not.toMatch(/^ +at /m);
+  expect(stdout).toBe("");
+  expect(code).toBe(2);
+  expect(place.files).toEqual(before);
+});
+
+test("a fault of ours is told with its stack, exit code 1", async () => {
+  place.file(
+    "node_modules/gen-faulty/package.json",
+    '{"name": "gen-faulty", "type": "module", "keywords": ["gen-plugin"], "gen": {"plugins": [{"plugin": "./index.js", "manifest": "./manifest.js"}]}}',
+  );
+  const manifest = {
+    id: "faulty",
+    version: "1.0.0",
+    title: { en: "" },
+    summary: { en: "" },
+    capabilities: [],
+    data: [{ kind: "table", y: "none" }],
+    model: {},
+    training: {},
+    sampling: {},
+    budget: { steps: 1, batch: 1 },
+    references: [],
+  };
+  place.file("node_modules/gen-faulty/manifest.js", `export const manifest = ${JSON.stringify(manifest)};`);
+  place.file(
+    "node_modules/gen-faulty/index.js",
+    `import { manifest } from "./manifest.js"; export default { manifest, build() { throw new RangeError("boom"); }, trainer() {} };`,
+  );
+  const { code, stderr } = await place.gen([
+    "train",
+    "faulty",
+    "--data",
+    "table.csv",
+    "--out",
+    "new.safetensors",
+  ]);
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/RangeError: boom\n +at /);
+  expect(place.files).toEqual(before);
+});
+
+test("an old model file stays as it was when training fails", async () => {
+  const old = readFileSync(place.path("bell.safetensors"));
+  const { code } = await place.gen(["train", "bell", "--data", "ragged.csv", "--out", "bell.safetensors"]);
+  expect(code).toBe(2);
+  expect(readFileSync(place.path("bell.safetensors")).equals(old)).toBe(true);
+});

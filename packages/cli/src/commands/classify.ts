@@ -1,0 +1,15 @@
+import { backend, file, json } from "../arguments/common.js";
+import { command } from "./command.js";
+
+export const classify = command({
+  name: "classify",
+  description: "Give each row its likeliest class and the classes' probabilities",
+  args: {
+    file,
+    data: { type: "string", valueHint: "address", description: "A built-in set, a table.csv, a text.txt" },
+    out: { type: "string", valueHint: "file.csv", description: "A CSV file; without it on stdout" },
+    backend,
+    json,
+  },
+  run: async (flags, io) => (await import("../evaluate/classify.js")).classifyData(flags, io),
+});

@@ -1,0 +1,77 @@
+import {
+  conform,
+  demand,
+  rows,
+  selectSpec,
+  sizeOf,
+  type AnyInstance,
+  type Capable,
+  type Column,
+  type DataSpec,
+  type Field,
+} from "@gen/core";
+import { InputError } from "@gen/core/manifest";
+import { assignments } from "../arguments/assignments.js";
+import type { Flags } from "../arguments/flags.js";
+import { textField } from "../output/fields.js";
+
+/**
+ * The model, narrowed by `--given` and `--prompt` where they are there. Throws `InputError` for a model that takes no
+ * condition, and for a condition that it does not take.
+ */
+export function underCondition(model: AnyInstance, flags: Flags): Capable {
+  const given = [...assignments(flags, "given")];
+  const prompt = flags.text("prompt");
+  if (given.length === 0 && prompt === undefined) return model;
+  const view = demand(model, "conditional");
+  if (prompt !== undefined) given.push([promptField(view.condition), prompt]);
+  const columns = Object.fromEntries(
+    given.map(([name, value]) => [name, columnOf(view.condition, name, value)]),
+  );
+  const spec = selectSpec(view.condition, Object.keys(columns));
+  return view.given(conform(spec, rows(columns)));
+}
+
+function promptField(condition: DataSpec): string {
+  const name = textField(condition);
+  if (name !== undefined) return name;
+  throw new InputError(
+    `This model takes no prompt; give ${Object.keys(condition.fields).join(" or ")} by --given name=value.`,
+  );
+}
+
+function columnOf(condition: DataSpec, name: string, value: string): Column {
+  const field = Object.hasOwn(condition.fields, name) ? condition.fields[name] : undefined;
+  if (field === undefined) {
+    const names = Object.keys(condition.fields).join(", ");
+    throw new InputError(`Nothing called "${name}" can be given to this model; it takes: ${names}.`);
+  }
+  if (field.type === "text") return { data: [value], shape: [] };
+  const parts = value.split(",").map((part) => part.trim());
+  if (field.sequence === true || parts.length !== sizeOf(field.shape)) {
+    throw new InputError(
+      `--given ${name} takes ${sizeOf(field.shape)} values with commas between them, not "${value}".`,
+    );
+  }
+  return { data: Float64Array.from(parts, (part) => numberOf(field, name, part)), shape: field.shape };
+}
+
+/** A real number, or a level by its name or number. */
+function numberOf(field: Exclude<Field, { type: "text" }>, name: string, part: string): number {
+  const level = field.type === "category" ? (field.names?.indexOf(part) ?? -1) : -1;
+  if (level >= 0) return level;
+  const number = part === "" ? NaN : Number(part);
+  const allowed =
+    field.type === "category"
+      ? Number.isInteger(number) && number >= 0 && number < field.levels
+      : Number.isFinite(number);
+  if (allowed) return number;
+  throw new InputError(`--given ${name} must be ${choices(field)}, but is "${part}".`);
+}
+
+function choices(field: Exclude<Field, { type: "text" }>): string {
+  if (field.type === "real") return "a number";
+  return field.names === undefined
+    ? `a whole number from 0 to ${field.levels - 1}`
+    : `one of ${field.names.join(", ")}`;
+}

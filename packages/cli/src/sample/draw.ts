@@ -1,0 +1,29 @@
+import { demand, key, type AnyInstance, type Capable, type Draw } from "@gen/core";
+import { assignments } from "../arguments/assignments.js";
+import type { Flags } from "../arguments/flags.js";
+import { integer, seedOf } from "../arguments/integer.js";
+import { settings } from "../arguments/settings.js";
+import type { Io } from "../io.js";
+import { underCondition } from "./condition.js";
+
+/** What a draw is made of: the model under its condition, and the protocol's options. */
+export interface Drawing {
+  readonly model: Capable<"sample">;
+  readonly draw: Draw;
+}
+
+/** Reads a draw from the flags. Throws `InputError` for options that the model's protocol does not have. */
+export function drawing(instance: AnyInstance, flags: Flags, io: Io): Drawing {
+  const model = demand(underCondition(instance, flags), "sample");
+  const schemas = { options: model.protocol.options };
+  const { options } = settings(schemas, assignments(flags, "set"), "sampling");
+  return {
+    model,
+    draw: {
+      key: key(seedOf(flags)),
+      count: integer(flags, "count", { default: 1, minimum: 1 }),
+      options: options as NonNullable<Draw["options"]>,
+      signal: io.signal,
+    },
+  };
+}

@@ -1,0 +1,42 @@
+import { expect, test } from "vitest";
+import { Progress } from "./progress.js";
+
+function made(terminal: boolean) {
+  let [text, time] = ["", 0];
+  const io = { stderr: { write: (more: string) => (text += more) }, terminal };
+  const progress = new Progress(io, { from: 100, steps: 200 }, () => time);
+  const at = (seconds: number, step: number) => {
+    time = seconds * 1000;
+    progress.step(step, { loss: 1 / 3 });
+  };
+  return { progress, at, text: () => text };
+}
+
+test("elsewhere a line about every 5 seconds: step, metrics, rate, remaining time", () => {
+  const { progress, at, text } = made(false);
+  at(1, 110);
+  expect(text()).toBe("");
+  at(5, 150);
+  expect(text()).toBe("step 150/200  loss 0.3333  10 steps/s  5 s left\n");
+  at(6, 160);
+  progress.say("Warning: w");
+  progress.end();
+  expect(text().split("\n").slice(1)).toEqual([
+    "Warning: w",
+    "step 160/200  loss 0.3333  10 steps/s  4 s left",
+    "",
+  ]);
+  expect(progress.stepsPerSecond).toBe(10);
+});
+
+test("on a terminal the line is written over, and closed before anything else", () => {
+  const { progress, at, text } = made(true);
+  at(1, 110);
+  at(10, 200);
+  expect(text()).toBe(
+    "\r\u001B[2Kstep 110/200  loss 0.3333  10 steps/s  9 s left\r\u001B[2Kstep 200/200  loss 0.3333  10 steps/s",
+  );
+  progress.end();
+  progress.end();
+  expect(text().endsWith("steps/s\n")).toBe(true);
+});

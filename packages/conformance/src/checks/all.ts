@@ -1,0 +1,109 @@
+import type { Definition } from "../definition.js";
+import { autoregressiveCache } from "./autoregressive/cache.js";
+import { autoregressiveCausal } from "./autoregressive/causal.js";
+import { autoregressiveDensity } from "./autoregressive/density.js";
+import { autoregressiveGreedy } from "./autoregressive/greedy.js";
+import { autoregressiveLeaks } from "./autoregressive/leaks.js";
+import { autoregressiveNormalised } from "./autoregressive/normalised.js";
+import { autoregressiveSymbols } from "./autoregressive/symbols.js";
+import { boundLeaks } from "./bound/leaks.js";
+import { boundRows } from "./bound/rows.js";
+import { boundTightens } from "./bound/tightens.js";
+import { classifierLeaks } from "./classifier/leaks.js";
+import { classifierNormalised } from "./classifier/normalised.js";
+import { codecCodes } from "./codec/codes.js";
+import { codecLeaks } from "./codec/leaks.js";
+import { conditionalJoint } from "./conditional/joint.js";
+import { conditionalLeaks } from "./conditional/leaks.js";
+import { conditionalSamples } from "./conditional/samples.js";
+import { conditionalViews } from "./conditional/views.js";
+import { densityLeaks } from "./density/leaks.js";
+import { densityNormalised } from "./density/normalised.js";
+import { densityRows } from "./density/rows.js";
+import { densitySamples } from "./density/samples.js";
+import { featuresLeaks } from "./features/leaks.js";
+import { featuresRows } from "./features/rows.js";
+import { jointBayes } from "./joint/bayes.js";
+import { jointDensity } from "./joint/density.js";
+import { jointLeaks } from "./joint/leaks.js";
+import { latentDivergence } from "./latent/divergence.js";
+import { latentLeaks } from "./latent/leaks.js";
+import { latentShapes } from "./latent/shapes.js";
+import { abort } from "./plugin/abort.js";
+import { build } from "./plugin/build.js";
+import { capabilities } from "./plugin/capabilities.js";
+import { disposal } from "./plugin/disposal.js";
+import { files } from "./plugin/files.js";
+import { leaks } from "./plugin/leaks.js";
+import { learning } from "./plugin/learning.js";
+import { manifestCapabilities } from "./plugin/manifest-capabilities.js";
+import { manifestData } from "./plugin/manifest-data.js";
+import { manifestExceptions } from "./plugin/manifest-exceptions.js";
+import { manifestLanguages } from "./plugin/manifest-languages.js";
+import { manifestSettings } from "./plugin/manifest-settings.js";
+import { manifestShape } from "./plugin/manifest-shape.js";
+import { resume } from "./plugin/resume.js";
+import { seed } from "./plugin/seed.js";
+import { training } from "./plugin/training.js";
+import { sampleKeys } from "./sample/keys.js";
+import { sampleLeaks } from "./sample/leaks.js";
+import { sampleOptions } from "./sample/options.js";
+import { samplePrefix } from "./sample/prefix.js";
+import { sampleRows } from "./sample/rows.js";
+import { sampleTrace } from "./sample/trace.js";
+
+/** Every check, in the order in which they are run. */
+export const definitions: readonly Definition[] = [
+  manifestShape,
+  manifestData,
+  manifestLanguages,
+  manifestSettings,
+  manifestCapabilities,
+  manifestExceptions,
+  build,
+  capabilities,
+  seed,
+  training,
+  learning,
+  abort,
+  resume,
+  files,
+  disposal,
+  leaks,
+  sampleKeys,
+  sampleOptions,
+  samplePrefix,
+  sampleRows,
+  sampleTrace,
+  sampleLeaks,
+  densityNormalised,
+  densityRows,
+  densitySamples,
+  densityLeaks,
+  boundRows,
+  boundTightens,
+  boundLeaks,
+  latentDivergence,
+  latentShapes,
+  latentLeaks,
+  codecCodes,
+  codecLeaks,
+  featuresRows,
+  featuresLeaks,
+  jointBayes,
+  jointDensity,
+  jointLeaks,
+  classifierNormalised,
+  classifierLeaks,
+  conditionalJoint,
+  conditionalSamples,
+  conditionalViews,
+  conditionalLeaks,
+  autoregressiveCache,
+  autoregressiveCausal,
+  autoregressiveDensity,
+  autoregressiveGreedy,
+  autoregressiveNormalised,
+  autoregressiveSymbols,
+  autoregressiveLeaks,
+];

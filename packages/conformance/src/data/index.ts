@@ -1,0 +1,20 @@
+import type { DataKind, Key } from "@gen/core";
+import { codes } from "./codes.js";
+import { images } from "./images.js";
+import { points } from "./points.js";
+import { labelledSequences, taggedSequences } from "./sequences.js";
+import { categoryTable, mixedTable, realTable } from "./table.js";
+import { text } from "./text.js";
+import type { Toy } from "./toy.js";
+
+export type { Toy } from "./toy.js";
+
+/** Toy data of a kind: the first that a family does not refuse is used. */
+export const toys: Readonly<Record<DataKind, readonly ((key: Key) => Toy)[]>> = {
+  points: [points],
+  table: [mixedTable, realTable, categoryTable],
+  images: [images],
+  text: [text],
+  sequences: [taggedSequences, labelledSequences],
+  codes: [codes],
+};

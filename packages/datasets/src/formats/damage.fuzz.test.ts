@@ -1,0 +1,139 @@
+import { all, isInputError, type Dataset } from "@gen/core";
+import fc from "fast-check";
+import { gzipSync } from "fflate";
+import { expect, it } from "vitest";
+import { parseCsv } from "./csv.js";
+import { parseImages } from "./images.js";
+import { idxBytes } from "./testing/idx-bytes.js";
+
+const runs = { numRuns: 10_000, seed: 20 };
+
+/** Some bytes of a file changed, left out, doubled, or the file cut short; half of them where its structure is. */
+const damaged = (bytes: Uint8Array, structure: readonly number[]): fc.Arbitrary<Uint8Array> => {
+  const place = fc.oneof(fc.constantFrom(...structure), fc.nat(bytes.length - 1));
+  const byte = fc.oneof(fc.constantFrom(0, 1, 10, 13, 34, 44, 45, 127, 128, 255), fc.nat(255));
+  const change = fc.record({
+    place,
+    byte,
+    kind: fc.constantFrom("set", "set", "set", "remove", "insert", "cut"),
+  });
+  return fc.array(change, { minLength: 1, maxLength: 4 }).map((changes) =>
+    changes.reduce((before, { place: at, byte: value, kind }) => {
+      if (kind === "cut") return before.slice(0, at);
+      if (kind === "remove") return Uint8Array.of(...before.subarray(0, at), ...before.subarray(at + 1));
+      if (kind === "insert") return Uint8Array.of(...before.subarray(0, at), value, ...before.subarray(at));
+      return before.map((old, i) => (i === at ? value : old));
+    }, bytes),
+  );
+};
+
+/** What was loaded; undefined when the input was refused in words. Any other error fails the test. */
+function loaded(load: () => Dataset): Dataset | undefined {
+  try {
+    return load();
+  } catch (error) {
+    if (!isInputError(error)) throw error;
+    expect(error.message.length).toBeGreaterThan(20);
+    expect(error.message.length).toBeLessThan(1000);
+    return undefined;
+  }
+}
+
+it("idx files: refused in words, or loaded as their header says", async () => {
+  const images = idxBytes(
+    [6, 4, 3],
+    Array.from({ length: 72 }, (_, i) => (i * 37) % 256),
+  );
+  const labels = idxBytes([6], [0, 1, 2, 3, 4, 9]);
+  const header = Array.from({ length: 16 }, (_, i) => i);
+  const before = process.memoryUsage.rss();
+  let refused = 0;
+  await fc.assert(
+    fc.asyncProperty(
+      damaged(images, header),
+      damaged(labels, header.slice(0, 8)),
+      fc.boolean(),
+      async (x, y, first) => {
+        const [pixels, classes] = first ? [x, labels] : [images, y];
+        const data = loaded(() => parseImages(pixels, classes, { name: "test" }));
+        if (data === undefined) {
+          refused++;
+          return;
+        }
+        const view = new DataView(pixels.buffer, pixels.byteOffset, pixels.length);
+        const [count, height, width] = [view.getUint32(4), view.getUint32(8), view.getUint32(12)];
+        const rows = await all(data);
+        expect(rows.length).toBe(count);
+        expect(rows.columns.image).toEqual({ data: pixels.slice(16), shape: [height, width, 1] });
+        expect(rows.columns.label).toEqual({ data: classes.slice(8), shape: [] });
+      },
+    ),
+    runs,
+  );
+  expect(refused).toBeGreaterThan(runs.numRuns / 4);
+  expect(process.memoryUsage.rss() - before).toBeLessThan(512 * 2 ** 20);
+});
+
+it("gzip files: refused in words, or unpacked as they were", async () => {
+  const labels = idxBytes([6], [0, 1, 2, 3, 4, 9]);
+  const images = idxBytes(
+    [6, 4, 3],
+    Array.from({ length: 72 }, (_, i) => (i * 37) % 256),
+  );
+  const packed = gzipSync(images, { mtime: 0 });
+  const structure = [...Array(12).keys(), ...Array.from({ length: 8 }, (_, i) => packed.length - 1 - i)];
+  await fc.assert(
+    fc.asyncProperty(damaged(packed, structure), async (bytes) => {
+      const data = loaded(() => parseImages(bytes, labels));
+      if (data !== undefined) expect((await all(data)).columns.image!.data).toEqual(images.slice(16));
+    }),
+    runs,
+  );
+});
+
+it("tables: refused in words, or loaded as they are written", async () => {
+  const text =
+    'size,colour,"the kind",species\n1.5,red,"a,b",x\n-2e3,blue,"say ""c""",y\n,red,"a,b",x\n4,red,"a,b",y\n5,blue,"a,b",x\n';
+  const bytes = new TextEncoder().encode(text);
+  const structure = [...bytes.entries()].flatMap(([i, byte]) =>
+    i < 31 || [10, 34, 44].includes(byte) ? [i] : [],
+  );
+  let read = 0;
+  await fc.assert(
+    fc.asyncProperty(damaged(bytes, structure), async (input) => {
+      const data = loaded(() => parseCsv(input, { name: "test.csv" }));
+      if (data === undefined) return;
+      read++;
+      const rows = await all(data);
+      for (const [name, field] of Object.entries(data.spec.fields)) {
+        const values = [...(rows.columns[name]!.data as Iterable<number>)];
+        expect(values).toHaveLength(rows.length);
+        for (const value of values) {
+          if (field.type === "category")
+            expect(Number.isInteger(value) && value >= -1 && value < field.levels).toBe(true);
+          else expect(Number.isFinite(value) || field.optional === true).toBe(true);
+        }
+      }
+      const written = new TextDecoder().decode(input);
+      if (written.includes('"') || /[;\t\r\uFEFF]/.test(written)) return;
+      // Without quotes a table is its lines and their cells.
+      const lines = written.split("\n").filter((line) => line.trim() !== "");
+      expect(rows.length).toBe(lines.length - 1);
+      const header = lines[0]!.split(",").map((cell) => cell.trim());
+      for (const [index, name] of header.entries()) {
+        const field = data.spec.fields[name]!;
+        const cells = lines.slice(1).map((line) => line.split(",")[index]!.trim());
+        const values = [...(rows.columns[name]!.data as Iterable<number>)];
+        const names = field.type === "category" ? (field.names ?? []) : [];
+        expect(values).toEqual(
+          cells.map((cell) => {
+            if (field.type === "category") return cell === "" ? -1 : names.indexOf(cell);
+            return cell === "" ? NaN : Number(cell);
+          }),
+        );
+      }
+    }),
+    runs,
+  );
+  expect(read).toBeGreaterThan(100);
+});

@@ -1,0 +1,17 @@
+export type { Collection, Files } from "./files.js";
+export { parseCsv, type CsvOptions } from "./formats/csv.js";
+export { parseIdx, type IdxArray } from "./formats/idx.js";
+export { parseImages, type ImageOptions } from "./formats/images.js";
+export { parseText, type TextOptions } from "./formats/text.js";
+export { open, type Opened, type OpenOptions } from "./open.js";
+export {
+  logDensity2d,
+  points2d,
+  pointSets,
+  type LogDensity,
+  type PointOptions,
+  type Points,
+  type PointSet,
+} from "./points/points2d.js";
+export { sources } from "./sources/index.js";
+export type { LoadOptions, Part, Source } from "./sources/types.js";

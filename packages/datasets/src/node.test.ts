@@ -1,0 +1,35 @@
+import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { isInputError } from "@gen/core";
+import { gzipSync } from "fflate";
+import { afterAll, afterEach, expect, it, vi } from "vitest";
+import { idxBytes } from "./formats/testing/idx-bytes.js";
+import { nodeFiles, open } from "./node.js";
+
+const folder = mkdtempSync(join(tmpdir(), "gen-datasets-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+afterEach(() => void vi.unstubAllEnvs());
+
+it("reads files by their path, and in $GEN_DATA", async () => {
+  writeFileSync(join(folder, "t.csv"), "a,b\n1,2\n3,4\n");
+  expect((await open(join(folder, "t.csv"))).dataset.length).toBe(2);
+  vi.stubEnv("GEN_DATA", folder);
+  expect((await open("t.csv?count=1")).dataset.length).toBe(1);
+});
+
+it("finds collections in $GEN_DATA, plain and gzip", async () => {
+  mkdirSync(join(folder, "mnist"));
+  writeFileSync(join(folder, "mnist/t10k-images-idx3-ubyte.gz"), gzipSync(idxBytes([2, 1, 1], [7, 8])));
+  writeFileSync(join(folder, "mnist/t10k-labels-idx1-ubyte"), idxBytes([2], [1, 2]));
+  vi.stubEnv("GEN_DATA", folder);
+  expect((await open("mnist:test")).dataset.length).toBe(2);
+});
+
+it("refuses what can't be read, and what is not there", async () => {
+  mkdirSync(join(folder, "folder.csv"));
+  await expect(open(join(folder, "folder.csv"))).rejects.toThrow("it is a folder");
+  const error: unknown = await open(join(folder, "none.csv")).catch((thrown: unknown) => thrown);
+  expect(isInputError(error)).toBe(true);
+  expect(await nodeFiles().find("mnist", "no-such-file")).toBeUndefined();
+});

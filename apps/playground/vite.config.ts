@@ -12,7 +12,12 @@ export default defineConfig(({ mode }) => ({
   resolve: {
     conditions: [...(mode === "development" ? ["@gen/source"] : []), ...defaultClientConditions],
   },
-  worker: { format: "es", plugins: () => [genPlugins(root)] },
+  worker: {
+    format: "es",
+    plugins: () => [genPlugins(root)],
+    // TensorFlow.js in one piece: its modules register themselves with each other, in an order that chunks would upset.
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: "tensorflow", test: /@tensorflow/ }] } } },
+  },
   build: { target: "es2022", chunkSizeWarningLimit: 2000 },
   server: {
     headers: { "Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Embedder-Policy": "require-corp" },

@@ -1,3 +1,3 @@
 import { genTests } from "../../vitest.base.js";
 
-export default genTests("playground", { timeout: 120_000 });
+export default genTests("playground", { include: ["src/**/*.test.{ts,tsx}"], timeout: 120_000 });

@@ -8,7 +8,7 @@ import { ToldFailure } from "./failure.js";
 import { line, type Io } from "./io.js";
 
 /** What the caller is told by the exit code. */
-export const exit = { done: 0, ourFault: 1, badInput: 2, interrupted: 130 } as const;
+const exit = { done: 0, ourFault: 1, badInput: 2, interrupted: 130 } as const;
 
 /**
  * Runs one command line and gives its exit code: 0, 2 for bad input (one sentence on stderr), 1 for a fault of ours

@@ -3,8 +3,10 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { readSafetensors, type DataKind } from "@gen/core";
+import { instantiate, key, readSafetensors, validate, type DataKind, type Manifest } from "@gen/core";
+import { useBackend } from "@gen/core/backend";
 import { afterAll, describe, expect, test } from "vitest";
+import { openData } from "./data.js";
 import { catalogue } from "./discovery/catalogue.js";
 
 /** Real processes of what is shipped: `tsup` has built it. */
@@ -30,10 +32,24 @@ const io = {
   home,
   signal: new AbortController().signal,
 };
-// What is trained by gradients has a small form of itself for tests.
-const plugins = (await catalogue(io)).all
-  .map(({ manifest }) => manifest)
-  .filter(({ presets }) => presets?.["small"]);
+await useBackend("cpu");
+const plugins = await trainedByGradients();
+
+/** The installed families whose trainers take batches or a pool, small as their preset "small" makes them. */
+async function trainedByGradients(): Promise<readonly Manifest[]> {
+  const found: Manifest[] = [];
+  for (const { manifest, load } of (await catalogue(io)).all) {
+    const small = manifest.presets?.["small"];
+    const address = data[manifest.data[0]!.kind];
+    if (small === undefined || address === undefined) continue;
+    const { dataset } = await openData(address, "train", io);
+    const config = validate(manifest.model, small.model ?? {}, manifest.id);
+    using model = await instantiate(await load(), { data: dataset, config, key: key(0) });
+    using trainer = model.trainer();
+    if (trainer.consumes !== "sweep") found.push(manifest);
+  }
+  return found;
+}
 
 const path = (name: string): string => join(folder, name);
 
@@ -87,7 +103,7 @@ describe.each(plugins)("$id", ({ id, data: rules }) => {
     ...args,
   ];
 
-  test("200 steps are 100, kill -9, and the rest, byte for byte", { timeout: 240_000 }, async () => {
+  test("200 steps are 100, kill -9, and the rest, byte for byte", { timeout: 480_000 }, async () => {
     const whole = run(train("--out", `${id}-whole.safetensors`));
     const out = ["--out", `${id}.safetensors`, "--checkpoint-every", "20"];
     const killed = await stopAt(100, `${id}.checkpoint.safetensors`, "SIGKILL", train(...out));
@@ -103,11 +119,11 @@ describe.each(plugins)("$id", ({ id, data: rules }) => {
     expect(existsSync(path(`${id}.checkpoint.safetensors`))).toBe(false);
   });
 
-  test("a checkpoint of the last step becomes the same file", { timeout: 240_000 }, async () => {
-    const short = (...args: readonly string[]) => train("--steps", "40", "--checkpoint-every", "40", ...args);
+  test("a checkpoint of the last step becomes the same file", { timeout: 480_000 }, async () => {
+    const short = (...args: readonly string[]) => train("--steps", "10", "--checkpoint-every", "10", ...args);
     await run(short("--out", `${id}-short.safetensors`));
     const kept = ["--out", `${id}-kept.safetensors`];
-    await stopAt(40, `${id}-kept.checkpoint.safetensors`, "SIGKILL", short(...kept, "--steps", "60"));
+    await stopAt(10, `${id}-kept.checkpoint.safetensors`, "SIGKILL", short(...kept, "--steps", "30"));
     expect((await run(short(...kept, "--resume"))).code).toBe(0);
     expect(
       readFileSync(path(`${id}-kept.safetensors`)).equals(readFileSync(path(`${id}-short.safetensors`))),

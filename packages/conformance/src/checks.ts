@@ -27,7 +27,12 @@ export function checks(plugin: Plugin, { level, key }: ChecksOptions): readonly 
   };
   return all
     .filter((definition) => level === "full" || definition.level !== "full")
-    .map(({ id, capability, why, run }) => ({ id, capability, why, run: () => outcome(() => run(cases)) }));
+    .map((definition) => ({
+      id: definition.id,
+      capability: definition.capability,
+      why: definition.why,
+      run: () => outcome(() => definition.run(cases)),
+    }));
 }
 
 function applies({ capability }: Definition, { manifest }: Plugin): boolean {

@@ -26,7 +26,9 @@ interface Rule {
   readonly kinds?: readonly DataKind[];
 }
 
-type Found = string | undefined | Promise<string | undefined>;
+/** What is to be said of a success; null where there is nothing to look at. */
+type Found = string | undefined | null;
+type Finding = Found | Promise<Found>;
 
 /** A check of the manifest alone: what it returns is wrong. */
 export const ofManifest = (
@@ -40,15 +42,15 @@ export const ofManifest = (
   },
 });
 
-/** A check of the plugin on each kind of data that it takes; undefined: nothing to look at there. */
-export const ofPlugin = (rule: Rule & { run(subject: Subject): Found }): Definition => ({
+/** A check of the plugin on each kind of data that it takes; null: nothing to look at there. */
+export const ofPlugin = (rule: Rule & { run(subject: Subject): Finding }): Definition => ({
   ...about(rule, "plugin"),
   run: (cases) => onEach(cases, rule, (subject) => rule.run(subject)),
 });
 
 /** A check of a trained model, on each kind of data where it has the capability. */
 export const ofCapability = <C extends Capability>(
-  rule: Rule & { readonly capability: C; run(model: AnyInstance & Capable<C>, subject: Subject): Found },
+  rule: Rule & { readonly capability: C; run(model: AnyInstance & Capable<C>, subject: Subject): Finding },
 ): Definition => ({
   ...about(rule, rule.capability),
   run: (cases) =>
@@ -58,7 +60,7 @@ export const ofCapability = <C extends Capability>(
         if (hasIt(model, rule.capability)) return await rule.run(model, subject);
         const always = cases.plugin.manifest.capabilities.includes(rule.capability);
         ensure(!always, `the model has no "${rule.capability}", which the manifest promises`);
-        return undefined;
+        return null;
       } finally {
         model[Symbol.dispose]();
       }
@@ -78,13 +80,14 @@ const about = (
   ...(level !== undefined && { level }),
 });
 
-async function onEach(cases: Cases, { kinds }: Rule, run: (subject: Subject) => Found): Promise<string> {
+async function onEach(cases: Cases, { kinds }: Rule, run: (subject: Subject) => Finding): Promise<string> {
   const found: string[] = [];
   for (const subject of await cases.subjects()) {
     if (kinds !== undefined && !kinds.includes(subject.data.spec.kind)) continue;
     try {
       const message = await run(subject);
-      if (message !== undefined) found.push(`${subject.name}: ${message}`);
+      if (message !== null)
+        found.push(message === undefined ? `${subject.name}: holds` : `${subject.name}: ${message}`);
     } catch (error) {
       throw new Failure(`${subject.name}: ${reasonOf(error)}`, { cause: error });
     }

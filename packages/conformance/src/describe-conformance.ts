@@ -5,8 +5,8 @@ import type { Level } from "./types.js";
 
 /** What any test runner has. */
 export interface Runner {
-  describe(name: string, body: () => void): unknown;
-  it(name: string, body: () => Promise<void>): unknown;
+  readonly describe: (name: string, body: () => void) => unknown;
+  readonly it: (name: string, body: () => Promise<void>) => unknown;
   readonly level?: Level;
   readonly key?: Key;
 }

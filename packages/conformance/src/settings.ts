@@ -5,7 +5,9 @@ import type { Level } from "./types.js";
 export type Settings = Partial<Of<Schema>>;
 
 /** The settings of a small model: the manifest's preset "small", else the defaults. */
-export const smallSettings = ({ manifest }: Plugin): { readonly model: Settings; readonly training: Settings } => ({
+export const smallSettings = ({
+  manifest,
+}: Plugin): { readonly model: Settings; readonly training: Settings } => ({
   model: (manifest.presets?.["small"]?.model ?? {}) as Settings,
   training: (manifest.presets?.["small"]?.training ?? {}) as Settings,
 });

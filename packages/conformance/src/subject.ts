@@ -14,6 +14,7 @@ import {
   type Trainer,
   type TrainingEvent,
 } from "@gen/core";
+import { collected } from "./collected.js";
 import { batchOf, smallSettings, stepsOf } from "./settings.js";
 import type { Level } from "./types.js";
 
@@ -93,9 +94,7 @@ export class Subject {
     try {
       const trainer = this.trainer(model);
       try {
-        const events: TrainingEvent[] = [];
-        for await (const event of this.fit(model, trainer)) events.push(event);
-        return { events, file: await save(model) };
+        return { events: await collected(this.fit(model, trainer)), file: await save(model) };
       } finally {
         trainer[Symbol.dispose]();
       }

@@ -1,4 +1,4 @@
-import { scalar, type Tensor } from "@tensorflow/tfjs-core";
+import { scalar, tidy, type Tensor } from "@tensorflow/tfjs-core";
 import { isInputError } from "@gen/core";
 import { tensorCount } from "@gen/core/backend";
 import { ensure } from "./failure.js";
@@ -63,4 +63,13 @@ export function ensureCount(name: string, before: number): void {
   const left = tensorCount() - before;
   ensure(left >= 0, `${name} disposed ${-left} tensors that are not its own`);
   ensure(left === 0, `${name} left ${left} tensors behind`);
+}
+
+/** Runs a piece that returns plain data, and disposes the tensors made on the way. */
+export function tidied<T>(piece: () => T): T {
+  let result: { readonly value: T } | undefined;
+  tidy(() => {
+    result = { value: piece() };
+  });
+  return result!.value;
 }

@@ -23,12 +23,10 @@ test("serves what waits once the interval is over, not before", async () => {
   expect(await serves(breather(0))).toBe(true);
   const breathe = breather(20);
   wait(25);
-  expect(await serves(() => breathe())).toBe(false);
+  expect(await serves(breathe)).toBe(true);
 });
 
 test("in a page, without setImmediate, a message makes the turn", async () => {
   vi.stubGlobal("setImmediate", undefined);
-  Reflect.deleteProperty(globalThis, "setImmediate");
-  expect("setImmediate" in globalThis).toBe(false);
   expect(await serves(breather(0))).toBe(true);
 });

@@ -1,7 +1,13 @@
+/** What only Node has. */
+interface Immediate {
+  readonly setImmediate?: (callback: () => void) => unknown;
+}
+
 /** Resolves in a new turn of the event loop, after signals and messages that wait. */
 function turn(): Promise<void> {
+  const { setImmediate } = globalThis as Immediate;
   return new Promise((resolve) => {
-    if ("setImmediate" in globalThis) {
+    if (setImmediate !== undefined) {
       setImmediate(resolve);
       return;
     }

@@ -10,6 +10,7 @@ import {
 } from "@gen/core";
 import type { AttentionCache } from "@gen/nn";
 import type { Transformer } from "./transformer.js";
+import { kept } from "./windows.js";
 
 export type Alphabet = Extract<Field, { type: "category" }>;
 
@@ -100,9 +101,6 @@ export class Chain implements Autoregressive<State> {
     return { caches: longer, hidden: last, window };
   }
 }
-
-/** How many symbols a full window keeps when it is read again. */
-export const kept = (context: number): number => Math.max(1, Math.floor(context / 2));
 
 function lastHalf(window: Tensor, context: number): Tensor {
   const [count, positions] = window.shape as [number, number];

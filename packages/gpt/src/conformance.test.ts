@@ -3,5 +3,5 @@ import { useBackend } from "@gen/core/backend";
 import { beforeAll, describe, it } from "vitest";
 import { gpt } from "./index.js";
 
-beforeAll(() => useBackend("cpu"));
+beforeAll(() => useBackend("wasm"));
 describeConformance(gpt, { describe, it });

@@ -1,15 +1,26 @@
-import { gather, reshape, tensor, tidy, type Tensor } from "@tensorflow/tfjs-core";
+import { concat, gather, reshape, tensor, tidy, zeros, type Tensor } from "@tensorflow/tfjs-core";
+import { paddedLines } from "./lines.js";
 import type { Transformer } from "./transformer.js";
 
 /** The hidden state after the last symbol of each line, as far back as the network sees: [lines, width]. */
 export function lastHidden(network: Transformer, lines: readonly Int32Array[]): Tensor {
+  if (lines.length === 0) return zeros([0, network.width]);
   return tidy(() => {
-    const pieces = lines.map((line) => line.subarray(Math.max(0, line.length - network.context)));
-    const size = Math.max(...pieces.map((piece) => piece.length));
-    const padded = new Int32Array(lines.length * size);
-    pieces.forEach((piece, i) => padded.set(piece, i * size));
-    const hidden = network.hidden(tensor(padded, [lines.length, size], "int32"));
-    const places = Int32Array.from(pieces, (piece, i) => i * size + piece.length - 1);
-    return gather(reshape(hidden, [-1, network.width]), tensor(places, [lines.length], "int32"));
+    const together = network.linesAtOnce;
+    const parts: Tensor[] = [];
+    for (let from = 0; from < lines.length; from += together)
+      parts.push(lastHiddenOf(network, lines.slice(from, from + together)));
+    return concat(parts);
+  });
+}
+
+function lastHiddenOf(network: Transformer, lines: readonly Int32Array[]): Tensor {
+  return tidy(() => {
+    const ends = lines.map((line) => line.subarray(Math.max(0, line.length - network.context)));
+    const symbols = paddedLines(ends);
+    const size = symbols.shape[1]!;
+    const places = Int32Array.from(ends, ({ length }, i) => i * size + length - 1);
+    const hidden = reshape(network.hidden(symbols), [-1, network.width]);
+    return gather(hidden, tensor(places, [lines.length], "int32"));
   });
 }

@@ -16,5 +16,7 @@ export { fromHuggingFace, type HuggingFaceFiles } from "./hugging-face.js";
 export { lineLogProbs, nextLogProbs } from "./log-prob.js";
 export { manifest } from "./manifest.js";
 export { Gpt, type GptConfig } from "./model.js";
+export { Text, type TextOptions } from "./text.js";
+export { overTokens, type TokenOptions } from "./tokens.js";
 export { trainer, type GptTraining } from "./trainer.js";
 export { Transformer, type TransformerOptions } from "./transformer.js";

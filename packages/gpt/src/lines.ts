@@ -1,17 +1,32 @@
-import { column, type Rows } from "@gen/core";
+import { tensor, type Tensor } from "@tensorflow/tfjs-core";
+import {
+  column,
+  downloadSync,
+  InputError,
+  isInteger,
+  isNumeric,
+  offsetsOf,
+  select,
+  type Rows,
+} from "@gen/core";
 
 /** The symbols of each row of a ragged column, each with what stands before and after it. */
 export function linesOf(x: Rows, field: string, before: Int32Array, after: Int32Array): Int32Array[] {
-  const { data, lengths } = column(x, field);
-  const symbols = data as Int32Array;
-  const sizes = lengths ?? new Int32Array(x.length).fill(symbols.length / x.length);
-  let from = 0;
-  return Array.from(sizes, (size) => {
-    const line = new Int32Array(before.length + size + after.length);
-    line.set(before);
-    line.set(symbols.subarray(from, from + size), before.length);
-    line.set(after, before.length + size);
-    from += size;
-    return line;
+  const own = column(downloadSync(select(x, [field])), field);
+  const { data } = own;
+  if (!isNumeric(data) || !isInteger(data))
+    throw new InputError(`Column "${field}" must hold symbols by their numbers.`);
+  const offsets = offsetsOf(own);
+  return Array.from({ length: x.length }, (_, row) => {
+    const symbols = data.subarray(offsets[row], offsets[row + 1]);
+    return Int32Array.of(...before, ...symbols, ...after);
   });
+}
+
+/** Lines as one int32 tensor [lines, longest], padded with 0 at their ends. */
+export function paddedLines(lines: readonly Int32Array[]): Tensor {
+  const size = lines.reduce((longest, { length }) => Math.max(longest, length), 0);
+  const padded = new Int32Array(lines.length * size);
+  lines.forEach((line, i) => padded.set(line, i * size));
+  return tensor(padded, [lines.length, size], "int32");
 }

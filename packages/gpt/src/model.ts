@@ -1,6 +1,4 @@
-import type { Variable } from "@tensorflow/tfjs-core";
 import {
-  column,
   InputError,
   restoreVariables,
   variablesState,
@@ -14,6 +12,7 @@ import {
 } from "@gen/core";
 import { disposeAll, type Variables } from "@gen/nn";
 import type { Alphabet } from "./chain.js";
+import { linesOf } from "./lines.js";
 import { Text } from "./text.js";
 import { Transformer } from "./transformer.js";
 
@@ -24,6 +23,8 @@ export interface GptConfig {
   readonly context: number;
   readonly dropout: number;
 }
+
+const none = new Int32Array(0);
 
 /** A GPT over the one text column of its data; symbol 0 begins and ends every line. */
 export class Gpt extends Text implements Conditional<"autoregressive" | "density" | "features" | "sample"> {
@@ -43,7 +44,7 @@ export class Gpt extends Text implements Conditional<"autoregressive" | "density
   constructor(spec: DataSpec, { layers, heads, width, context, dropout }: GptConfig, key: Key) {
     const { name, alphabet } = textColumn(spec);
     const network = new Transformer({ levels: alphabet.levels, layers, heads, width, context, key });
-    super({ spec, field: name, network, alphabet, end: 0, length: 2 * context, prefix: new Int32Array(0) });
+    super({ spec, field: name, network, alphabet, end: 0, length: 2 * context, prefix: none });
     this.network = network;
     this.variables = network.variables;
     this.dropout = dropout;
@@ -54,16 +55,16 @@ export class Gpt extends Text implements Conditional<"autoregressive" | "density
   given(condition: Rows): Capable<"autoregressive" | "density" | "features" | "sample"> {
     if (condition.length !== 1)
       throw new InputError(`Give one beginning of a text at a time, not ${condition.length}.`);
-    const prefix = column(condition, this.options.field).data as Int32Array;
-    return new Text({ ...this.options, prefix });
+    const [prefix] = linesOf(condition, this.options.field, none, none);
+    return new Text({ ...this.options, prefix: prefix! });
   }
 
   state(): Promise<ReadonlyMap<string, NamedArray>> {
-    return variablesState(this.variables as Record<string, Variable>);
+    return variablesState(this.variables);
   }
 
   restore(state: ReadonlyMap<string, NamedArray>): void {
-    restoreVariables(this.variables as Record<string, Variable>, state);
+    restoreVariables(this.variables, state);
   }
 
   [Symbol.dispose](): void {
@@ -77,9 +78,10 @@ function textColumn(spec: DataSpec): { readonly name: string; readonly alphabet:
     ([, field]) => field.type === "category" && field.sequence,
   );
   const [first] = columns;
-  if (columns.length !== 1 || first?.[1].type !== "category")
+  if (columns.length !== 1 || first?.[1].type !== "category" || first[1].shape.length > 0)
     throw new InputError(
       `A language model takes one column of text; these data have: ${Object.keys(spec.fields).join(", ")}.`,
     );
+  if (first[1].levels < 2) throw new InputError("The text has no characters to learn: every line is empty.");
   return { name: first[0], alphabet: first[1] };
 }

@@ -1,4 +1,4 @@
-import { tensor, type Tensor } from "@tensorflow/tfjs-core";
+import type { Tensor } from "@tensorflow/tfjs-core";
 import {
   ancestral,
   type Autoregressive,
@@ -76,7 +76,7 @@ export class Text implements Autoregressive<State>, Density, Features, Sampleabl
   logProb(x: Rows): Tensor {
     const { network, field, end, prefix } = this.options;
     const before = Int32Array.of(end, ...prefix);
-    return tensor(lineLogProbs(network, linesOf(x, field, before, Int32Array.of(end)), prefix.length));
+    return lineLogProbs(network, linesOf(x, field, before, Int32Array.of(end)), prefix.length);
   }
 
   features(x: Rows): Tensor {

@@ -23,6 +23,21 @@ export interface TransformerOptions {
   readonly key: Key;
 }
 
+/** Numbers of the largest tensor in a forward pass over many lines: 64 MB. */
+const mostAtOnce = 2 ** 24;
+
+/** Keeps a hostile file from asking for any memory: 512 MB, which GPT-2's smallest form has room in. */
+const mostParameters = 2 ** 27;
+
+function checkSize(sizes: Pick<TransformerOptions, "levels" | "context" | "layers" | "width">): void {
+  const { levels, context, layers, width } = sizes;
+  const parameters = (levels + context) * width + layers * (12 * width + 13) * width + 2 * width;
+  if (parameters <= mostParameters) return;
+  throw new InputError(
+    `A transformer of ${layers} layers of width ${width} over ${levels} symbols has ${parameters} parameters, more than ${mostParameters}: choose fewer layers or a smaller width.`,
+  );
+}
+
 /**
  * GPT-2's network: token and position embeddings, pre-norm blocks, a last norm, and the token embedding again as
  * the output (Language models are unsupervised multitask learners, Radford et al., 2019).
@@ -31,16 +46,24 @@ export class Transformer implements Layer {
   readonly context: number;
   readonly levels: number;
   readonly width: number;
+  /** Lines of a full context that are read at once, for bounded memory. */
+  readonly linesAtOnce: number;
   private readonly token: Embedding;
   private readonly position: Embedding;
   private readonly blocks: readonly Block[];
   private readonly norm: LayerNorm;
 
+  /** @throws InputError when heads don't divide the width, and for more parameters than 2^27. */
   constructor({ levels, context, layers, heads, width, epsilon = 1e-5, key }: TransformerOptions) {
     if (width % heads !== 0)
       throw new InputError(
         `${heads} heads don't divide a width of ${width}: choose a width that is a multiple of heads.`,
       );
+    checkSize({ levels, context, layers, width });
+    this.linesAtOnce = Math.max(
+      1,
+      Math.floor(mostAtOnce / (context * Math.max(levels, heads * context, 4 * width))),
+    );
     this.context = context;
     this.levels = levels;
     this.width = width;

@@ -1,6 +1,5 @@
 import { randints, type Key } from "@gen/core/random";
 import type { Column, Rows } from "@gen/core";
-import { kept } from "./chain.js";
 
 /** All lines in one stream of symbols, each between two `end` symbols. */
 export function stream({ data, lengths }: Column, end: number): Int32Array {
@@ -25,6 +24,9 @@ export function randomWindows(symbols: Int32Array, count: number, context: numbe
   starts.forEach((start, i) => data.set(symbols.subarray(start, start + size), i * size));
   return { length: count, columns: { symbols: { data, shape: [size] } } };
 }
+
+/** How many symbols a full window keeps when it is read again. */
+export const kept = (context: number): number => Math.max(1, Math.floor(context / 2));
 
 /** A piece of a line that the network reads at once, and the first position whose prediction counts. */
 export interface Window {

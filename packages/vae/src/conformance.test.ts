@@ -3,5 +3,5 @@ import { useBackend } from "@gen/core/backend";
 import { beforeAll, describe, it } from "vitest";
 import { vae } from "./index.js";
 
-beforeAll(() => useBackend("cpu"));
+beforeAll(() => useBackend("wasm"));
 describeConformance(vae, { describe, it });

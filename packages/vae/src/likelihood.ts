@@ -55,13 +55,18 @@ const size = (shape: readonly number[]): number => shape.reduce((a, b) => a * b,
 const isMany = (field: FixedField): field is FixedField & { type: "category" } =>
   field.type === "category" && field.levels > 2;
 
+const partWidth = (field: FixedField): number => size(field.shape) * (isMany(field) ? field.levels : 1);
+
+/** Numbers in the encoder's input and in the decoder's output. @throws InputError as `Likelihood` does. */
+export const widthOf = (spec: DataSpec): number =>
+  Object.entries(xFields(spec)).reduce((sum, [name, field]) => sum + partWidth(fixedField(name, field)), 0);
+
 /**
  * p(x | z) column by column: Gaussian with a learned deviation for reals, Bernoulli for two categories, categorical
  * for more.
  */
 export class Likelihood {
   readonly variables: Readonly<Record<string, Variable>>;
-  readonly width: number;
   private readonly parts: readonly Part[];
 
   /** @throws InputError for a column of text or sequences, or one with gaps. */
@@ -74,10 +79,9 @@ export class Likelihood {
     this.parts = fields.map(({ name, field }) => ({
       name,
       field,
-      width: size(field.shape) * (isMany(field) ? field.levels : 1),
+      width: partWidth(field),
       ...(field.type === "real" ? { logScale: newScale() } : {}),
     }));
-    this.width = this.parts.reduce((sum, part) => sum + part.width, 0);
     this.variables = Object.fromEntries(
       this.parts.flatMap(({ name, logScale }) => (logScale ? [[`${name}/logScale`, logScale]] : [])),
     );
@@ -110,7 +114,7 @@ export class Likelihood {
 }
 
 function columnDistribution({ field, width, logScale }: Part, output: Tensor, start: number): Distribution {
-  const shape = [output.shape[0]!, ...field.shape, ...(isMany(field) ? [field.levels] : [])];
+  const shape = [output.shape[0], ...field.shape, ...(isMany(field) ? [field.levels] : [])];
   const raw = tidy(() => reshape(slice(output, [0, start], [-1, width]), shape));
   const rank = field.shape.length;
   if (logScale !== undefined) {

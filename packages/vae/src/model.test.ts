@@ -18,7 +18,7 @@ import { memory, mean, tidy } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
 import { vae } from "./index.js";
 import { Vae } from "./model.js";
-import { all, imageData, mixedData, mixedRows, mixedSpec } from "./testing/data.js";
+import { imageData, mixedData, mixedRows, mixedSpec } from "./testing/data.js";
 import { assign, lossGradients } from "./testing/gradients.js";
 import { train } from "./testing/train.js";
 
@@ -49,7 +49,7 @@ it("has the divergence of its posterior from the prior", () => {
 
 it("has bounds that rise with the number of samples", async () => {
   const { inner } = await train(mixedData(200), 60);
-  const x = mixedRows(300, 9);
+  const x = mixedRows(100, 9);
   const average = (samples: number): number[] =>
     [1, 2, 3, 4, 5, 6].map((seed) => numbers(tidy(() => mean(inner.elbo(x, key(seed), samples))))[0]!);
   const bounds = [1, 5, 50].map((samples) => {

@@ -1,6 +1,7 @@
-import { exp, mul, ones, split, tidy, zeros, type Tensor, type Variable } from "@tensorflow/tfjs-core";
+import { exp, mul, ones, split, tidy, zeros, type Tensor } from "@tensorflow/tfjs-core";
 import {
   fromLatent,
+  InputError,
   MultivariateNormalDiag,
   restoreVariables,
   tensor,
@@ -22,7 +23,7 @@ import {
 } from "@gen/core";
 import { collect, disposeAll, type Variables } from "@gen/nn";
 import { elbo, importanceWeighted, terms, type Parts } from "./elbo.js";
-import { Likelihood } from "./likelihood.js";
+import { Likelihood, widthOf } from "./likelihood.js";
 import { Perceptron } from "./perceptron.js";
 import { tidyRows } from "./tidy-rows.js";
 
@@ -53,14 +54,17 @@ export class Vae implements Bound, Latent, Codec, Features, Sampleable {
   private readonly likelihood: Likelihood;
   private readonly owned: readonly Tensor[];
 
+  /** @throws InputError for columns that it does not take and for more parameters than 2^26. */
   constructor(spec: DataSpec, { latent, hidden, layers }: VaeConfig, key: Key) {
     this.spec = spec;
     this.codes = { kind: "codes", fields: { z: { type: "real", shape: [latent] } } };
-    this.likelihood = new Likelihood(spec);
+    const width = widthOf(spec);
     const middle = Array.from({ length: layers }, () => hidden);
-    const { width } = this.likelihood;
-    this.encoder = new Perceptron({ widths: [width, ...middle, 2 * latent], key: key.fold("encoder") });
-    this.decoder = new Perceptron({ widths: [latent, ...middle, width], key: key.fold("decoder") });
+    const encoder = checkedWidths([width, ...middle, 2 * latent]);
+    const decoder = checkedWidths([latent, ...middle, width]);
+    this.likelihood = new Likelihood(spec);
+    this.encoder = new Perceptron({ widths: encoder, key: key.fold("encoder") });
+    this.decoder = new Perceptron({ widths: decoder, key: key.fold("decoder") });
     this.variables = collect({ encoder: this.encoder, decoder: this.decoder, likelihood: this.likelihood });
     const [loc, scaleDiag] = [zeros([latent]), ones([latent])];
     this.owned = [loc, scaleDiag];
@@ -116,11 +120,11 @@ export class Vae implements Bound, Latent, Codec, Features, Sampleable {
   }
 
   state(): Promise<ReadonlyMap<string, NamedArray>> {
-    return variablesState(this.variables as Record<string, Variable>);
+    return variablesState(this.variables);
   }
 
   restore(state: ReadonlyMap<string, NamedArray>): void {
-    restoreVariables(this.variables as Record<string, Variable>, state);
+    restoreVariables(this.variables, state);
   }
 
   [Symbol.dispose](): void {
@@ -145,4 +149,15 @@ export class Vae implements Bound, Latent, Codec, Features, Sampleable {
     );
     return { length: x.length, columns };
   }
+}
+
+/** Keeps a hostile file from asking for more memory than any perceptron is worth: 256 MB. */
+const mostParameters = 2 ** 26;
+
+function checkedWidths(widths: readonly number[]): readonly number[] {
+  const parameters = widths.slice(1).reduce((sum, outputs, i) => sum + (widths[i]! + 1) * outputs, 0);
+  if (parameters <= mostParameters) return widths;
+  throw new InputError(
+    `Layers of ${widths.join(", ")} units have ${parameters} parameters, more than ${mostParameters}: use fewer hidden units or layers, or smaller rows.`,
+  );
 }

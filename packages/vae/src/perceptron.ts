@@ -1,5 +1,5 @@
 import { relu, tidy, type Tensor } from "@tensorflow/tfjs-core";
-import { InputError, type Key } from "@gen/core";
+import type { Key } from "@gen/core";
 import { collect, Dense, type Layer, type Variables } from "@gen/nn";
 
 export interface PerceptronOptions {
@@ -8,21 +8,11 @@ export interface PerceptronOptions {
   readonly key: Key;
 }
 
-/** Keeps a hostile file from asking for more memory than any perceptron is worth: 256 MB. */
-const mostParameters = 2 ** 26;
-
 /** A multilayer perceptron with rectified hidden layers and a linear output. */
 export class Perceptron implements Layer {
   private readonly layers: readonly Dense[];
 
-  /** @throws InputError when it would have too many parameters. */
   constructor({ widths, key }: PerceptronOptions) {
-    const sizes = widths.slice(1).map((outputs, i) => (widths[i]! + 1) * outputs);
-    const parameters = sizes.reduce((a, b) => a + b, 0);
-    if (parameters > mostParameters)
-      throw new InputError(
-        `Layers of ${widths.join(", ")} units have ${parameters} parameters, more than ${mostParameters}: use fewer hidden units or layers, or smaller rows.`,
-      );
     this.layers = widths
       .slice(1)
       .map((outputs, i) => new Dense({ inputs: widths[i]!, outputs, key: key.fold(i) }));

@@ -30,9 +30,9 @@ export class EngineError extends Error {
 }
 
 interface Waiting {
-  resolve(value: Calls[CallName]["result"]): void;
-  reject(error: Error): void;
-  take(event: Calls[CallName]["event"]): void;
+  readonly resolve: (value: Calls[CallName]["result"]) => void;
+  readonly reject: (error: Error) => void;
+  readonly take: (event: Calls[CallName]["event"]) => void;
 }
 
 /** The page's side of the protocol. Each event is acknowledged once it has been taken in. */
@@ -58,10 +58,9 @@ export function engineOver(channel: Channel<Request, Reply>): Engine {
       const id = ++last;
       return new Promise<Calls[K]["result"]>((resolve, reject) => {
         waiting.set(id, {
-          // The worker answers a call with that call's result and events: the protocol's promise.
-          resolve: resolve as Waiting["resolve"],
+          resolve,
           reject,
-          take: (event) => options.onEvent?.(event as Calls[K]["event"]),
+          take: (event) => options.onEvent?.(event),
         });
         options.signal?.addEventListener("abort", () => channel.post({ type: "cancel", id }, []));
         channel.post({ type: "call", id, call, argument } as Request, options.transfer ?? []);

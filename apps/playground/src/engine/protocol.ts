@@ -1,4 +1,14 @@
-import type { DataKind, DataSpec, Diagnosis, Frame, Inspection, Json, Rows, Text, TrainingEvent } from "@gen/core";
+import type {
+  DataKind,
+  DataSpec,
+  Diagnosis,
+  Frame,
+  Inspection,
+  Json,
+  Rows,
+  Text,
+  TrainingEvent,
+} from "@gen/core";
 
 /** A data set that can be chosen by its address. */
 export interface Source {
@@ -10,7 +20,8 @@ export interface Source {
 
 /** Data from the list, or a file of the user's. */
 export type DataChoice =
-  { readonly type: "source"; readonly address: string } | { readonly type: "file"; readonly name: string; readonly bytes: Uint8Array };
+  | { readonly type: "source"; readonly address: string }
+  | { readonly type: "file"; readonly name: string; readonly bytes: Uint8Array };
 
 /** Values of a form. */
 export type Settings = Readonly<Record<string, number | string | boolean>>;
@@ -88,12 +99,18 @@ export interface TrainArgument {
 
 /** Everything the page can ask of the worker: what it gives, what comes back, what is reported meanwhile. */
 export interface Calls {
-  start: { argument: null; result: { readonly backend: string; readonly sources: readonly Source[] }; event: never };
+  start: {
+    argument: null;
+    result: { readonly backend: string; readonly sources: readonly Source[] };
+    event: never;
+  };
   preview: { argument: { readonly data: DataChoice; readonly count: number }; result: Preview; event: never };
   train: {
     argument: TrainArgument;
     result: { readonly reason: EndReason; readonly step: number };
-    event: { readonly type: "held"; readonly held: Held } | { readonly type: "report"; readonly report: TrainingReport };
+    event:
+      | { readonly type: "held"; readonly held: Held }
+      | { readonly type: "report"; readonly report: TrainingReport };
   };
   pause: { argument: null; result: null; event: never };
   resume: { argument: null; result: null; event: never };
@@ -111,7 +128,14 @@ export type CallName = keyof Calls;
 
 /** From the page. An acknowledgement says that the last event of a call was taken in. */
 export type Request =
-  | { [K in CallName]: { readonly type: "call"; readonly id: number; readonly call: K; readonly argument: Calls[K]["argument"] } }[CallName]
+  | {
+      [K in CallName]: {
+        readonly type: "call";
+        readonly id: number;
+        readonly call: K;
+        readonly argument: Calls[K]["argument"];
+      };
+    }[CallName]
   | { readonly type: "cancel"; readonly id: number }
   | { readonly type: "acknowledge"; readonly id: number };
 

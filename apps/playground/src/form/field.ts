@@ -25,7 +25,8 @@ export function check(property: Property, text: string): Checked {
   if (property.type === "string") return { value: text };
   const value = Number(text.trim());
   if (!number.test(text.trim()) || !Number.isFinite(value)) return { problem: { key: "notANumber" } };
-  if (property.type === "integer" && !Number.isSafeInteger(value)) return { problem: { key: "notAnInteger" } };
+  if (property.type === "integer" && !Number.isSafeInteger(value))
+    return { problem: { key: "notAnInteger" } };
   const { minimum, maximum } = property;
   if (minimum !== undefined && value < minimum) return { problem: { key: "tooSmall", limit: minimum } };
   if (maximum !== undefined && value > maximum) return { problem: { key: "tooLarge", limit: maximum } };

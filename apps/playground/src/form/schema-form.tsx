@@ -11,13 +11,18 @@ interface FieldProps {
   readonly text: string;
   /** What the engine said of this field. */
   readonly complaint: string | undefined;
-  set(text: string): void;
+  readonly set: (text: string) => void;
 }
 
 export const titleOf = (name: string, property: Property): string =>
   property.title ? textOf(property.title) : words(name);
 
-function Control({ property, text, set, ...given }: Omit<FieldProps, "name" | "complaint"> & {
+function Control({
+  property,
+  text,
+  set,
+  ...given
+}: Omit<FieldProps, "name" | "complaint"> & {
   readonly id: string;
   readonly "aria-describedby": string;
   readonly "aria-invalid": boolean;
@@ -63,12 +68,17 @@ export function Field({ name, property, text, complaint, set }: FieldProps) {
   const checked = check(property, text);
   const problem =
     "problem" in checked
-      ? message(`problem.${checked.problem.key}`, "limit" in checked.problem ? { limit: checked.problem.limit } : {})
+      ? message(
+          `problem.${checked.problem.key}`,
+          "limit" in checked.problem ? { limit: checked.problem.limit } : {},
+        )
       : complaint;
   const standard = shown(property.default);
   const numeric = property.type === "integer" || property.type === "number" ? property : undefined;
   return (
-    <div class={`field${problem === undefined ? "" : " wrong"}${property.type === "boolean" ? " inline" : ""}`}>
+    <div
+      class={`field${problem === undefined ? "" : " wrong"}${property.type === "boolean" ? " inline" : ""}`}
+    >
       <div class="field-head">
         <label for={id}>{title}</label>
         {text !== standard && (

@@ -6,10 +6,15 @@ type Numeric = Extract<Property, { type: "integer" | "number" }>;
 export const positions = 1000;
 
 /** The range that a slider runs over, where both ends are known; a logarithmic one can't begin at 0. */
-function range({ minimum, maximum, scale }: Numeric): { low: number; high: number; log: boolean } | undefined {
+function range({
+  minimum,
+  maximum,
+  scale,
+}: Numeric): { low: number; high: number; log: boolean } | undefined {
   if (minimum === undefined || maximum === undefined || minimum >= maximum) return undefined;
   // Over a very long line a hair of movement would be a leap.
-  if (scale !== "log") return maximum - minimum > 1e4 ? undefined : { low: minimum, high: maximum, log: false };
+  if (scale !== "log")
+    return maximum - minimum > 1e4 ? undefined : { low: minimum, high: maximum, log: false };
   const low = minimum > 0 ? minimum : maximum * 1e-6;
   return { low, high: maximum, log: true };
 }

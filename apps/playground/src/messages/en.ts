@@ -27,7 +27,8 @@ export const en = {
 
   "data.title": "Data",
   "data.set": "Data set",
-  "data.file": "Or a file of your own (.csv, .tsv, .txt, .md)",
+  "data.file": "Choose a file of your own…",
+  "data.endings": ".csv, .tsv, .txt, .md",
   "data.chosen": "Your file: {name}",
   "data.rows": "{count} rows",
   "data.loading": "Loading the data…",
@@ -94,6 +95,10 @@ export const en = {
   "curve.highest": "Highest",
   "curve.describe": "{name} over the steps: from {first} to {last}",
   "metric.loss": "Loss",
+  "metric.bic": "BIC",
+  "metric.aic": "AIC",
+  "metric.reconstruction": "Reconstruction",
+  "metric.divergence": "Divergence",
   "metric.logLikelihood": "Log-likelihood per row",
 
   "view.samples": "Samples",

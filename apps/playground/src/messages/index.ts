@@ -45,7 +45,9 @@ const stored = "gen-playground-language";
 /** The language that was chosen last, else the browser's. */
 export function rememberLanguage(storage: Storage, preferred: readonly string[]): void {
   const last = storage.getItem(stored);
-  const known = preferred.map((tag) => tag.slice(0, 2).toLowerCase()).find((tag) => tag === "en" || tag === "zh");
+  const known = preferred
+    .map((tag) => tag.slice(0, 2).toLowerCase())
+    .find((tag) => tag === "en" || tag === "zh");
   language.value = last === "en" || last === "zh" ? last : (known ?? "en");
   language.subscribe((value) => {
     storage.setItem(stored, value);

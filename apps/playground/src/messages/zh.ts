@@ -29,7 +29,8 @@ export const zh: Readonly<Record<MessageKey, string>> = {
 
   "data.title": "数据",
   "data.set": "数据集",
-  "data.file": "或选择自己的文件（.csv、.tsv、.txt、.md）",
+  "data.file": "选择自己的文件……",
+  "data.endings": ".csv、.tsv、.txt、.md",
   "data.chosen": "您的文件：{name}",
   "data.rows": "{count} 行",
   "data.loading": "正在读取数据……",
@@ -96,6 +97,10 @@ export const zh: Readonly<Record<MessageKey, string>> = {
   "curve.highest": "最高",
   "curve.describe": "{name}随步数的变化：从 {first} 到 {last}",
   "metric.loss": "损失",
+  "metric.bic": "BIC",
+  "metric.aic": "AIC",
+  "metric.reconstruction": "重构",
+  "metric.divergence": "散度",
   "metric.logLikelihood": "每行对数似然",
 
   "view.samples": "样本",

@@ -22,7 +22,8 @@ export function Data() {
         })
       : "");
   const ofKind = (kind: DataKind) => store.sources.value.filter((source) => source.kind === kind);
-  const source = data?.type === "source" ? store.sources.value.find((one) => one.address === data.address) : undefined;
+  const source =
+    data?.type === "source" ? store.sources.value.find((one) => one.address === data.address) : undefined;
 
   return (
     <fieldset class="card">
@@ -63,18 +64,23 @@ export function Data() {
             );
           })}
         </select>
-        <label for={`${id}-file`} class="second">
-          {message("data.file")}
-        </label>
-        <input
-          id={`${id}-file`}
-          type="file"
-          accept=".csv,.tsv,.txt,.md,.gz"
-          onChange={(event) => {
-            const file = event.currentTarget.files?.[0];
-            if (file) void store.chooseFile(file);
-          }}
-        />
+        <div class="upload">
+          <label class="button">
+            {message("data.file")}
+            <input
+              type="file"
+              data-action="file"
+              accept=".csv,.tsv,.txt,.md,.gz"
+              onChange={(event) => {
+                const input = event.currentTarget;
+                const file = input.files?.[0];
+                if (file) void store.chooseFile(file);
+                input.value = "";
+              }}
+            />
+          </label>
+          <span class="help">{message("data.endings")}</span>
+        </div>
         <p id={`${id}-about`} class="help">
           {complaint !== "" && <strong class="problem">{complaint} </strong>}
           {preview && complaint === "" && (

@@ -32,6 +32,14 @@ export function Gallery() {
           </label>
         ))}
       </div>
+      <details>
+        <summary>{message("model.papers")}</summary>
+        <ul class="papers" lang="en">
+          {store.manifest.value.references.map((reference) => (
+            <li key={reference}>{reference}</li>
+          ))}
+        </ul>
+      </details>
     </fieldset>
   );
 }

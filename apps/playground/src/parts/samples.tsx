@@ -45,14 +45,18 @@ export function Samples() {
   const showing = held.value === undefined ? "data" : "samples";
   const dataCount = spec ? counts[spec.kind].data : 0;
   const candidates = tracing.value ? shownFrame?.candidates?.[0] : undefined;
-  const tables = (picture.value?.inspections ?? []).flatMap((one) => (one.view === "table" ? [one.value] : []));
+  const tables = (picture.value?.inspections ?? []).flatMap((one) =>
+    one.view === "table" ? [one.value] : [],
+  );
 
   return (
     <section class="card samples" aria-labelledby="samples-title">
       <div class="card-head">
         <h2 id="samples-title">{message(showing === "data" ? "view.data" : "view.samples")}</h2>
         {tracing.value && shownFrame && (
-          <span class="pill">{message("draw.frame", { step: shownFrame.step, steps: shownFrame.steps })}</span>
+          <span class="pill">
+            {message("draw.frame", { step: shownFrame.step, steps: shownFrame.steps })}
+          </span>
         )}
       </div>
       <p class="help">
@@ -70,7 +74,9 @@ export function Samples() {
             writing={tracing.value}
           />
         )}
-        {!spec && <p class="empty">{message(store.dataComplaint.value === "" ? "data.loading" : "view.loading")}</p>}
+        {!spec && (
+          <p class="empty">{message(store.dataComplaint.value === "" ? "data.loading" : "view.loading")}</p>
+        )}
         {candidates && <Candidates candidates={candidates} />}
       </div>
       {canDraw && (

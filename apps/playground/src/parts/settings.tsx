@@ -30,7 +30,7 @@ export function Settings() {
       )}
       <SchemaForm form={forms.run} />
       {Object.keys(manifest.value.model).length > 0 && (
-        <details open>
+        <details>
           <summary>{message("form.model")}</summary>
           <SchemaForm form={forms.model} />
         </details>

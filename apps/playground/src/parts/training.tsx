@@ -33,12 +33,15 @@ export function statusOf(store: Store): string {
       ].join(" · ");
     case "ready": {
       if (end !== undefined) return message(`end.${end}`, { step: count });
+      if (store.opened.value === "") return message("train.idle");
       const opened = message("train.opened", {
         name: store.opened.value,
         title: textOf(store.manifest.value.title),
       });
       const trained = store.held.value?.step;
-      return trained === undefined ? opened : `${opened} ${message("train.loaded", { step: countOf(trained) })}`;
+      return trained === undefined
+        ? opened
+        : `${opened} ${message("train.loaded", { step: countOf(trained) })}`;
     }
   }
 }
@@ -58,6 +61,7 @@ export function Training() {
   const file = useRef<HTMLInputElement>(null);
   const phase = store.phase.value;
   const { step, steps } = store.progress.value;
+  const finished = ["complete", "converged"].includes(store.end.value ?? "");
   const active = phase === "training" || phase === "paused";
   const save = async (): Promise<void> => {
     const bytes = await store.save();
@@ -117,7 +121,11 @@ export function Training() {
           }}
         />
       </div>
-      <progress aria-label={message("train.title")} max={Math.max(1, steps)} value={step} />
+      <progress
+        aria-label={message("train.title")}
+        max={Math.max(1, steps)}
+        value={finished ? Math.max(1, steps) : step}
+      />
       <p class="status" data-phase={phase}>
         {statusOf(store)}
       </p>

@@ -74,7 +74,10 @@ export function formsOf(manifest: ReadonlySignal<Manifest>): Forms {
   };
   const all = Object.values(forms);
   const preset = signal("");
-  const filled = (schema: Schema, changed: Readonly<Record<string, unknown>> = {}): Record<string, string> => ({
+  const filled = (
+    schema: Schema,
+    changed: Readonly<Record<string, unknown>> = {},
+  ): Record<string, string> => ({
     ...textsOf(schema),
     ...Object.fromEntries(Object.entries(changed).map(([name, value]) => [name, shown(value)])),
   });

@@ -128,13 +128,17 @@ export function createStore(engine: Engine, manifests: readonly [Manifest, ...Ma
     }
   }
 
-  /** The first source of the kinds that the model takes, in their order, that is really there. */
+  /** The first source of the kinds that the model takes, in their order, that is there; what isn't is no longer offered. */
   async function lookAtDefault(): Promise<void> {
     const before = choice;
+    let tried = 0;
     for (const kind of kinds()) {
       for (const source of state.sources.value.filter((one) => one.kind === kind)) {
-        if (await look({ type: "source", address: source.address })) return;
-        if (choice > before + state.sources.value.length) return;
+        const chosen = await look({ type: "source", address: source.address });
+        tried++;
+        // Someone chose other data meanwhile.
+        if (chosen || choice > before + tried) return;
+        state.sources.value = state.sources.value.filter((one) => one !== source);
       }
     }
   }
@@ -257,16 +261,21 @@ export function createStore(engine: Engine, manifests: readonly [Manifest, ...Ma
     },
     async choosePlugin(id) {
       if (id === state.plugin.value) return;
+      const { preview, data } = state;
+      const shown = preview.value;
       batch(() => {
         state.plugin.value = id;
+        state.phase.value = "preparing";
+        preview.value = undefined;
         forms.reset();
       });
       await forget();
-      const { preview, data } = state;
-      if (data.value?.type === "file" && preview.value && takes(preview.value.spec)) return;
-      await lookAtDefault();
+      if (data.value?.type === "file" && shown && takes(shown.spec)) preview.value = shown;
+      else await lookAtDefault();
     },
-    chooseSource: async (address) => void (await look({ type: "source", address })),
+    async chooseSource(address) {
+      await look({ type: "source", address });
+    },
     async chooseFile(file) {
       const bytes = new Uint8Array(await file.arrayBuffer());
       await look({ type: "file", name: file.name, bytes });
@@ -302,7 +311,7 @@ export function createStore(engine: Engine, manifests: readonly [Manifest, ...Ma
       state.tracing.value = true;
       const frames: Frame[] = [];
       let wake = (): void => undefined;
-      let over = false;
+      const call = { over: false };
       const work = engine
         .call(
           "trace",
@@ -316,7 +325,7 @@ export function createStore(engine: Engine, manifests: readonly [Manifest, ...Ma
           },
         )
         .finally(() => {
-          over = true;
+          call.over = true;
           wake();
         });
       try {
@@ -325,7 +334,7 @@ export function createStore(engine: Engine, manifests: readonly [Manifest, ...Ma
           if (frame) {
             state.frame.value = frame;
             await play(frame);
-          } else if (over) break;
+          } else if (call.over) break;
           else await new Promise<void>((resolve) => (wake = resolve));
         }
         showFinished(await work);

@@ -2,8 +2,7 @@ import type { Candidate } from "@gen/core";
 import { message } from "../messages/index.js";
 
 /** A symbol that can be seen: line ends and blanks have signs of their own. */
-const visible = (label: string): string =>
-  ({ "\n": "↵", " ": "␣", "\t": "⇥", "": "∎" })[label] ?? label;
+const visible = (label: string): string => ({ "\n": "↵", " ": "␣", "\t": "⇥", "": "∎" })[label] ?? label;
 
 /** The likeliest next symbols as bars, which sum to 1 with all others. */
 export function Candidates({ candidates }: { readonly candidates: readonly Candidate[] }) {

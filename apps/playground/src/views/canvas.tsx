@@ -5,7 +5,7 @@ export interface Surface {
   readonly width: number;
   readonly height: number;
   /** A colour of the page's style: "accent" for `--accent`. */
-  colour(name: string): string;
+  readonly colour: (name: string) => string;
 }
 
 interface CanvasProps {

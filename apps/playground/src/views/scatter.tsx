@@ -20,7 +20,10 @@ interface ScatterProps {
 /** Points in the plane: the data, the model's samples, its density and its parts. */
 export function Scatter({ spec, data, samples, density, inspections }: ScatterProps) {
   const dataPoints = useMemo(() => (data ? planarPoints(data, spec) : new Float64Array()), [data, spec]);
-  const samplePoints = useMemo(() => (samples ? planarPoints(samples, spec) : new Float64Array()), [samples, spec]);
+  const samplePoints = useMemo(
+    () => (samples ? planarPoints(samples, spec) : new Float64Array()),
+    [samples, spec],
+  );
   const ellipses = inspections
     .flatMap((one) => (one.view === "ellipses" ? one.value : []))
     .filter(({ mean, covariance }) => mean.length === 2 && covariance.length === 4);
@@ -40,7 +43,10 @@ export function Scatter({ spec, data, samples, density, inspections }: ScatterPr
   );
 
   const told = [
-    message("view.points", { samples: countOf(samplePoints.length / 2), data: countOf(dataPoints.length / 2) }),
+    message("view.points", {
+      samples: countOf(samplePoints.length / 2),
+      data: countOf(dataPoints.length / 2),
+    }),
     ...(density ? [message("view.density")] : []),
     ...(ellipses.length > 0 ? [message("view.ellipses", { count: ellipses.length })] : []),
   ].join(" ");
@@ -79,7 +85,10 @@ function drawPoints(
 }
 
 /** The density's square root, so that its tails can be seen. */
-function drawDensity({ context, width, height, colour }: Surface, { columns, rows, values }: DensityGrid): void {
+function drawDensity(
+  { context, width, height, colour }: Surface,
+  { columns, rows, values }: DensityGrid,
+): void {
   const isDark = colour("scheme") === "dark";
   const image = new ImageData(columns, rows);
   for (let row = 0; row < rows; row++) {
@@ -121,7 +130,11 @@ function drawEllipses(
 }
 
 /** The rectangle's limits, in its corners. */
-function drawCorners({ context, width, height, colour }: Surface, { x, y }: Bounds, names: readonly string[]): void {
+function drawCorners(
+  { context, width, height, colour }: Surface,
+  { x, y }: Bounds,
+  names: readonly string[],
+): void {
   context.fillStyle = colour("muted");
   context.font = "11px system-ui, sans-serif";
   context.textBaseline = "bottom";

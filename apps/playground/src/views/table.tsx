@@ -22,7 +22,15 @@ function cell(column: Column, field: Field | undefined, row: number): string {
 }
 
 /** Rows of any kind as a table. */
-export function Table({ spec, rows, label }: { readonly spec: DataSpec; readonly rows: Rows; readonly label: string }) {
+export function Table({
+  spec,
+  rows,
+  label,
+}: {
+  readonly spec: DataSpec;
+  readonly rows: Rows;
+  readonly label: string;
+}) {
   const columns = Object.keys(spec.fields).flatMap((name) => {
     const column = rows.columns[name];
     return column === undefined ? [] : [{ name, column }];

@@ -6,7 +6,15 @@ export const textField = (spec: DataSpec): string | undefined =>
   spec.kind === "text" ? inputFields(spec).find(([, field]) => field.type === "text")?.[0] : undefined;
 
 /** Texts, as they were written; a cursor where one is being written. */
-export function Texts({ name, rows, writing }: { readonly name: string; readonly rows: Rows; readonly writing: boolean }) {
+export function Texts({
+  name,
+  rows,
+  writing,
+}: {
+  readonly name: string;
+  readonly rows: Rows;
+  readonly writing: boolean;
+}) {
   const data = rows.columns[name]?.data;
   const texts = Array.isArray(data) ? data.map(String) : [];
   return (

@@ -63,8 +63,9 @@ export function engineHandlers({ startBackend, plugins }: Surroundings): Handler
       return work;
     },
 
-    pause() {
-      gate.shut();
+    async pause() {
+      // Without a training nobody would ever stand before the gate.
+      if (running !== undefined) await Promise.race([gate.shut(), running.ended]);
       return null;
     },
 

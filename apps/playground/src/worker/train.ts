@@ -91,17 +91,21 @@ export async function train(session: Session, o: Training): Promise<Calls["train
         await o.inTurn(() => report(false));
       }
       await gate.pass();
-      const before = performance.now();
-      const next = await o.inTurn(() => events.next());
+      const next = await o.inTurn(async () => {
+        const before = performance.now();
+        const result = await events.next();
+        spent += performance.now() - before;
+        return result;
+      });
       if (next.done === true) break;
       const event = next.value;
-      spent += performance.now() - before;
       if (event.type === "step") {
         session.step = event.step;
         metrics.add(event.step, event.metrics);
       } else if (event.type === "diagnosis") diagnoses.push(event.diagnosis);
       else if (event.type === "end") reason = event.reason;
-      if (performance.now() - lastReport >= reportInterval && context.ready()) await o.inTurn(() => report(false));
+      if (performance.now() - lastReport >= reportInterval && context.ready())
+        await o.inTurn(() => report(false));
     }
     await context.taken();
     await o.inTurn(() => report(true));

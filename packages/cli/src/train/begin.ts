@@ -1,6 +1,7 @@
 import {
   instantiate,
   key,
+  validate,
   yField,
   type DataSpec,
   type Dataset,
@@ -19,14 +20,15 @@ export async function begin(
   data: Dataset,
   over: FirstStage | undefined,
 ): Promise<Run> {
-  checkClasses(plugin.manifest, data.spec);
+  const { manifest } = plugin;
+  checkClasses(manifest, data.spec);
   const root = key(plan.seed);
-  const options = { data, config: plan.model, key: root };
+  const options = { data, config: validate(manifest.model, plan.model, manifest.id), key: root };
   const model = await (over === undefined
     ? instantiate(plugin, options)
     : instantiate(plugin, { ...options, over }));
   try {
-    const trainer = model.trainer(plan.training);
+    const trainer = model.trainer(validate(manifest.training, plan.training, manifest.id));
     return { model, trainer, key: root, from: 0, finished: false };
   } catch (error) {
     model[Symbol.dispose]();

@@ -5,6 +5,8 @@ import { crossings } from "./crossings.js";
 import { has } from "./has.js";
 import type { Border, Capability, CapabilityDefinition, Capable } from "./types.js";
 
+type Crossing =
+  ((model: Capable, encoding: Encoding, cross: (part: Capable) => Capable) => object) | undefined;
 type Definitions = Readonly<Partial<Record<Capability, CapabilityDefinition>>>;
 
 /** What a density over the codes says nothing about: densities over the data. */
@@ -38,10 +40,11 @@ export function encoded<N extends Capable>(
       lose(capability, "on dequantised data a density is a lower bound");
     else {
       // The table erases which capability a crossing is for: the name ties it to the model again.
-      const crossing = (crossings[capability] ?? own[capability]?.across) as CapabilityDefinition["across"];
+      const definition = own[capability];
+      const crossing: unknown = crossings[capability] ?? definition?.across?.bind(definition);
       const members =
-        crossing?.(inner as never, encoding, (part) => encoded(part, encoding, own)) ??
-        untouched(inner, own[capability]?.members);
+        (crossing as Crossing)?.(inner, encoding, (part) => encoded(part, encoding, own)) ??
+        untouched(inner, definition?.members);
       add(capability, members);
     }
   }
@@ -50,16 +53,22 @@ export function encoded<N extends Capable>(
   if (encoding.fidelity === "bound" && has(inner, "density") && !capabilities.has("bound"))
     add("bound", dequantisedDensity(inner, encoding));
 
-  Object.assign(outer, { spec: encoding.from, capabilities, absent });
+  const there: ReadonlySet<string> = capabilities;
+  const reasons = Object.entries(absent).filter(([name]) => !there.has(name));
+  Object.assign(outer, { spec: encoding.from, capabilities, absent: Object.fromEntries(reasons) });
   return outer as Border<Capability, N>;
 }
 
-/** A stranger's capability that says nothing of the border works in the model's space. */
+/** A stranger's capability that says nothing of the border works in the model's space; getters stay getters. */
 function untouched(inner: Capable, members: readonly string[] = []): object {
-  const kept: Record<string, unknown> = {};
-  for (const name of members) {
-    const value = (inner as unknown as Record<string, unknown>)[name];
-    kept[name] = typeof value === "function" ? (value as (...a: unknown[]) => unknown).bind(inner) : value;
-  }
-  return kept;
+  const read = (name: string): unknown => {
+    const value: unknown = Reflect.get(inner, name);
+    return typeof value === "function" ? (...given: unknown[]): unknown => value.apply(inner, given) : value;
+  };
+  return Object.defineProperties(
+    {},
+    Object.fromEntries(
+      members.map((name) => [name, { get: () => read(name), enumerable: true, configurable: true }]),
+    ),
+  );
 }

@@ -27,7 +27,8 @@ export function demand<const C extends Capability>(
     const why = model.absent?.[capability];
     return why === undefined ? `"${capability}"` : `"${capability}" (${why})`;
   });
+  const there = [...model.capabilities].filter((capability) => can(model, capability)).sort();
   throw new MissingCapabilityError(
-    `This model has no ${reasons.join(" and no ")}; it has: ${[...model.capabilities].sort().join(", ")}.`,
+    `This model has no ${reasons.join(" and no ")}; it has: ${there.join(", ") || "no capability"}.`,
   );
 }

@@ -1,29 +1,33 @@
-import { logSoftmax, tidy } from "../backend/engine.js";
+import { greater, max, where, zerosLike } from "../backend/engine.js";
+import { logSoftmax } from "../backend/log-softmax.js";
 import { read } from "../data/index.js";
 import type { Rows } from "../data/types.js";
+import { float64 } from "../math/index.js";
+import { tidied } from "../sampling/tree.js";
 import type { Values } from "../types.js";
 import { has } from "./has.js";
 import type { Capable, Classifier, Joint } from "./types.js";
 
-/** log p(y | x) by Bayes' rule: log p(x, y) - log sum_y' p(x, y'). Shape [rows, classes], in nats. */
+/**
+ * log p(y | x) by Bayes' rule: log p(x, y) - log sum_y' p(x, y'). Shape [rows, classes], in nats. Where every class
+ * is impossible nothing is known, and the posterior is uniform.
+ */
 export function posterior(model: Joint, x: Rows): Values {
-  const logJoint = model.logJoint(x);
-  if (!(logJoint instanceof Float64Array)) {
-    const result = tidy(() => logSoftmax(logJoint, -1));
-    logJoint.dispose();
-    return result;
-  }
-  const width = model.classes.length;
+  return tidied(() => {
+    const logJoint = model.logJoint(x);
+    return logJoint instanceof Float64Array
+      ? normalised64(logJoint, model.classes.length)
+      : logSoftmax(where(greater(max(logJoint, -1, true), -Infinity), logJoint, zerosLike(logJoint)));
+  });
+}
+
+function normalised64(logJoint: Float64Array, width: number): Float64Array {
   const result = new Float64Array(logJoint.length);
   for (let start = 0; start < logJoint.length; start += width) {
     const row = logJoint.subarray(start, start + width);
-    const largest = row.reduce((a, b) => Math.max(a, b), -Infinity);
-    // Every class impossible: nothing is known, so the posterior is uniform.
-    if (largest === -Infinity) result.fill(-Math.log(width), start, start + width);
-    else {
-      const total = largest + Math.log(row.reduce((sum, v) => sum + Math.exp(v - largest), 0));
-      for (let k = 0; k < width; k++) result[start + k] = row[k]! - total;
-    }
+    const total = float64.logSumExp(row);
+    for (let k = 0; k < width; k++)
+      result[start + k] = total === -Infinity ? -Math.log(width) : row[k]! - total;
   }
   return result;
 }

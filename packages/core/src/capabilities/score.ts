@@ -34,7 +34,7 @@ export async function score(
 /** Goes through `given` when only that has a likelihood and the rows carry the condition. */
 function condition(model: Capable, x: Rows): Capable {
   if (has(model, "density") || has(model, "bound") || !has(model, "conditional")) return model;
-  const given = Object.keys(model.condition.fields).every((name) => name in x.columns);
+  const given = Object.keys(model.condition.fields).every((name) => Object.hasOwn(x.columns, name));
   return given ? model.given(x) : model;
 }
 

@@ -7,7 +7,8 @@ import type { Key } from "../random/types.js";
 import { tidied } from "../sampling/tree.js";
 import type { Shape } from "../types.js";
 import { sizeOf } from "./shapes.js";
-import type { Distribution, HasMean, HasMode } from "./types.js";
+import { having, offers } from "./statistic.js";
+import type { Distribution } from "./types.js";
 
 /**
  * A distribution over vectors, seen as rows of named columns: the event's one axis is cut into the columns in
@@ -21,7 +22,7 @@ export class InColumns implements Distribution<Rows> {
   private readonly base: Distribution;
   private readonly shapes: Readonly<Record<string, Shape>>;
 
-  constructor(base: Distribution & Partial<HasMean & HasMode>, shapes: Readonly<Record<string, Shape>>) {
+  constructor(base: Distribution, shapes: Readonly<Record<string, Shape>>) {
     const width = Object.values(shapes).reduce((total, shape) => total + sizeOf(shape), 0);
     if (base.eventShape.length !== 1 || base.eventShape[0] !== width)
       throw new InputError(
@@ -30,8 +31,8 @@ export class InColumns implements Distribution<Rows> {
     this.base = base;
     this.shapes = shapes;
     this.batchShape = base.batchShape;
-    if (base.mean) this.mean = () => this.cut(() => base.mean!());
-    if (base.mode) this.mode = () => this.cut(() => base.mode!());
+    if (offers(base, "mean")) this.mean = () => this.cut(() => having(base, "mean").mean());
+    if (offers(base, "mode")) this.mode = () => this.cut(() => having(base, "mode").mode());
   }
 
   /** Given when the base has a mean. */
@@ -59,7 +60,7 @@ export class InColumns implements Distribution<Rows> {
     return tidied(() => {
       const vectors = make();
       const flat = reshape(vectors, [-1, vectors.shape.at(-1)!]);
-      const length = flat.shape[0]!;
+      const length = flat.shape[0];
       const columns: Record<string, Column> = {};
       let from = 0;
       for (const [name, shape] of Object.entries(this.shapes)) {

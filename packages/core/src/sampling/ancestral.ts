@@ -52,7 +52,7 @@ export function ancestral<S extends Tree>(
     chain.assemble({
       data: drawn,
       shape: [],
-      lengths: new Int32Array(drawn.shape[0]!).fill(drawn.shape[1]!),
+      lengths: new Int32Array(drawn.shape[0]).fill(drawn.shape[1]!),
     });
   return {
     kind: "ancestral",

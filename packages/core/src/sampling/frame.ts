@@ -3,7 +3,7 @@ import { download } from "../data/index.js";
 import type { Rows } from "../data/types.js";
 import type { Schema } from "../plugin/schema.js";
 import type { Tree } from "../types.js";
-import { owning, release } from "./tree.js";
+import { owning, release, tidied } from "./tree.js";
 import type { Candidate, Frame, SamplingProtocol, View } from "./types.js";
 
 interface At {
@@ -29,10 +29,7 @@ export async function frame<O extends Schema>(
       chosen: view.next?.chosen,
     };
   });
-  const present = async (rows: Rows): Promise<Rows> => {
-    const plain = await download(rows);
-    return protocol.present?.(plain) ?? plain;
-  };
+  const present = (rows: Rows): Promise<Rows> => presented(protocol, rows);
   try {
     return {
       step,
@@ -54,6 +51,15 @@ export async function frame<O extends Schema>(
   } finally {
     release(seen, state);
   }
+}
+
+/** Rows of the model's space, downloaded, in the data's units. */
+export async function presented<O extends Schema>(
+  protocol: SamplingProtocol<Tree, O>,
+  rows: Rows,
+): Promise<Rows> {
+  const plain = await download(rows);
+  return tidied(() => protocol.present?.(plain) ?? plain);
 }
 
 /** For each row the likeliest symbols, and the chosen one in any case. */

@@ -16,7 +16,7 @@ export interface JointSettings {
 }
 
 /** Joint sampling: y ~ p(y), a class or a component, then x ~ p(x | y). */
-export function jointly(settings: JointSettings): SamplingProtocol<State, Record<never, never>> {
+export function jointly(settings: JointSettings): SamplingProtocol<State, Readonly<Record<string, never>>> {
   return {
     kind: "joint",
     options: {},

@@ -47,6 +47,6 @@ export function fromLatent(model: Latent): SamplingProtocol<State, typeof latent
 
 /** Latent codes as rows of one column z. */
 export const latentRows = (z: Tensor): Rows => ({
-  length: z.shape[0]!,
+  length: z.shape[0],
   columns: { z: { data: z, shape: z.shape.slice(1) } },
 });

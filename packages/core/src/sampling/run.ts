@@ -1,12 +1,11 @@
-import { download } from "../data/index.js";
 import type { Rows } from "../data/types.js";
 import type { Capable } from "../capabilities/types.js";
 import { InputError } from "../errors.js";
 import { breather } from "../event-loop.js";
-import type { Of, Schema } from "../plugin/schema.js";
+import type { Schema } from "../plugin/schema.js";
 import { validate } from "../plugin/validate.js";
 import type { Tree } from "../types.js";
-import { frame } from "./frame.js";
+import { frame, presented } from "./frame.js";
 import { owning, release } from "./tree.js";
 import type { Draw, Frame, SamplingProtocol } from "./types.js";
 
@@ -56,7 +55,7 @@ async function* run<O extends Schema>(
   checkCount("A trace's every", frames?.every ?? 1, 1);
   checkCount("A trace's number of candidates", frames?.candidates ?? 0, 0);
   const protocol = model.protocol;
-  const settings = validate(protocol.options, options ?? {}, "sampling") as Of<O>;
+  const settings = validate<O>(protocol.options, options ?? {}, "sampling");
   const steps = protocol.steps(settings);
   const breathe = breather();
   const [first, rest] = key.split(2);
@@ -93,8 +92,7 @@ async function ended<O extends Schema>(protocol: SamplingProtocol<Tree, O>, stat
 async function finish<O extends Schema>(protocol: SamplingProtocol<Tree, O>, state: Tree): Promise<Rows> {
   const rows = owning(() => protocol.finish(state));
   try {
-    const plain = await download(rows);
-    return protocol.present?.(plain) ?? plain;
+    return await presented(protocol, rows);
   } finally {
     release(rows, state);
   }

@@ -1,4 +1,4 @@
-import { dispose, engine, keep, tidy } from "../backend/engine.js";
+import { dispose, keep, scalar, tidy } from "../backend/engine.js";
 import type { Tensor } from "@tensorflow/tfjs-core";
 
 /** Tensors that pieces of protocols made, and `release` may dispose; what a model lends is not among them. */
@@ -20,9 +20,10 @@ export function tensorsIn(tree: unknown, found = new Set<Tensor>()): Set<Tensor>
 export function owning<T>(piece: () => T): T {
   let result: T | undefined;
   tidy(() => {
-    const first = engine().state.nextTensorId;
+    // The engine counts tensors, so what has a higher number than this one is the piece's.
+    const mark = scalar(0).id;
     result = piece();
-    for (const tensor of tensorsIn(result)) if (tensor.id >= first) owned.add(keep(tensor));
+    for (const tensor of tensorsIn(result)) if (tensor.id > mark) owned.add(keep(tensor));
   });
   return result as T;
 }

@@ -29,7 +29,8 @@ export interface Warp {
  */
 export function warp(logits: Tensor, { temperature, topK, topP }: Warp): Tensor {
   return tidy(() => {
-    const levels = logits.shape[logits.rank - 1]!;
+    const last = logits.rank - 1;
+    const levels = logits.shape[last]!;
     let kept = temperature === 1 || temperature === 0 ? logits : cooled(logits, temperature);
     if (topK > 0 && topK < levels) {
       const threshold = min(topk(kept, topK).values, -1, true);
@@ -37,8 +38,9 @@ export function warp(logits: Tensor, { temperature, topK, topP }: Warp): Tensor 
     }
     if (topP < 1) {
       const sorted = topk(kept, levels).values;
+      // The axis is counted from the front, because TensorFlow.js sums along a wrong one otherwise.
+      const before = cumsum(softmax(sorted), last, true);
       // The first symbol is always kept, whatever p is.
-      const before = cumsum(softmax(sorted), -1, true);
       const inside = less(before, topP - rounding);
       const first = max(sorted, -1, true);
       const threshold = min(where(inside, sorted, broadcastTo(first, sorted.shape)), -1, true);

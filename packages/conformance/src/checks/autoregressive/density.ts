@@ -12,7 +12,7 @@ export const autoregressiveDensity = ofCapability({
   capability: "autoregressive",
   why: "log p(x) is the sum of log p(symbol | those before), with the end of the line where the alphabet has an end; so it sees no symbol before its turn.",
   async run(model, subject) {
-    if (!has(model, "density")) return undefined;
+    if (!has(model, "density")) return null;
     const x = await subject.x(lines[subject.level]);
     for (let row = 0; row < x.length; row++) await ensureSum(model, lineOf(model, x, row));
     const first = lineOf(model, x, 0);

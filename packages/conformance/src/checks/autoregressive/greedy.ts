@@ -9,7 +9,7 @@ export const autoregressiveGreedy = ofCapability({
   capability: "autoregressive",
   why: "At a temperature of 0 sampling takes the likeliest symbol every time.",
   async run(model, subject) {
-    if (!has(model, "sample") || !("temperature" in model.protocol.options)) return undefined;
+    if (!has(model, "sample") || !("temperature" in model.protocol.options)) return null;
     const draw = shortDraw(model, subject.key.fold("greedy"), 1);
     const rows = await sample(model, { ...draw, options: { ...draw.options, temperature: 0 } });
     const drawn = lineOf(model, rows, 0);

@@ -1,4 +1,5 @@
-import { has, membersOf } from "@gen/core";
+import { demand, type AnyInstance, type Key, type Rows } from "@gen/core";
+import { membersIn } from "../../capability-names.js";
 import { ofCapability } from "../../definition.js";
 import { ensure } from "../../failure.js";
 import { conditionOf } from "./condition.js";
@@ -9,13 +10,18 @@ export const conditionalViews = ofCapability({
   why: "What may be given has a specification, and the model given a condition has the members of the capabilities that it names.",
   async run(model, subject) {
     ensure(Object.keys(model.condition.fields).length > 0, "the condition has no field");
-    const view = model.given(conditionOf(model, await subject.rows(1)));
+    const condition = conditionOf(model, await subject.rows(1));
+    const view = model.given(condition);
     ensure(view.capabilities.size > 0, "the model given a condition can do nothing");
-    for (const capability of view.capabilities) {
-      const missing = membersOf(capability).filter((member) => !(member in view));
+    // In the model's own space: the border supplies every member of a capability that is named.
+    const inner = demand(model.inner, "conditional").given(encodedCondition(model, condition, subject.key));
+    for (const capability of inner.capabilities) {
+      const missing = membersIn(subject.plugin, capability).filter((member) => !(member in inner));
       ensure(missing.length === 0, `the view names "${capability}" but has no ${missing.join(", ")}`);
-      ensure(has(view, capability), `the view names "${capability}" but has() says that it has not`);
     }
     return [...view.capabilities].sort().join(", ");
   },
 });
+
+const encodedCondition = ({ encoding }: AnyInstance, condition: Rows, key: Key): Rows =>
+  encoding.encode(condition, encoding.stochastic ? key.fold("condition") : undefined);

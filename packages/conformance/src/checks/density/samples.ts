@@ -15,7 +15,7 @@ export const densitySamples = ofCapability({
   why: "Samples over the plane are distributed as the density says: so are their log p(x) and their projections on lines.",
   kinds: ["points"],
   async run(model, subject) {
-    if (!has(model, "sample")) return undefined;
+    if (!has(model, "sample")) return null;
     const gap = gaps[subject.level];
     const count = sampleSize(gap);
     const rows = await sample(model, { key: subject.key.fold("density-samples"), count });

@@ -8,7 +8,7 @@ export const jointDensity = ofCapability({
   capability: "joint",
   why: "p(x) is the sum of p(x, y) over the classes, where the model has both.",
   async run(model, subject) {
-    if (!has(model, "density")) return undefined;
+    if (!has(model, "density")) return null;
     const x = await subject.x();
     const classes = model.classes.length;
     const logJoint = await read(model.logJoint(x));

@@ -37,7 +37,6 @@ export const capabilities = ofPlugin({
   },
 });
 
-
 function ensurePresent(plugin: Plugin, model: AnyInstance, capability: Capability): void {
   const missing = membersIn(plugin, capability).filter((member) => !(member in model));
   ensure(missing.length === 0, `the model names "${capability}" but has no ${missing.join(", ")}`);

@@ -1,4 +1,5 @@
 import { tensorCount } from "@gen/core/backend";
+import { collected } from "../../collected.js";
 import { ofPlugin } from "../../definition.js";
 import { ensureCount } from "../../tensors.js";
 
@@ -11,7 +12,7 @@ export const disposal = ofPlugin({
     const model = await subject.build();
     const trainer = subject.trainer(model);
     try {
-      for await (const event of subject.fit(model, trainer, { steps: 2 })) void event;
+      await collected(subject.fit(model, trainer, { steps: 2 }));
     } finally {
       trainer[Symbol.dispose]();
       model[Symbol.dispose]();

@@ -1,4 +1,5 @@
 import { has, load, read, sample, save, type AnyInstance } from "@gen/core";
+import { collected } from "../../collected.js";
 import { ofPlugin } from "../../definition.js";
 import { ensure } from "../../failure.js";
 import { ensureSameBytes } from "../../numbers/bytes.js";
@@ -13,7 +14,7 @@ export const files = ofPlugin({
     const model = await subject.build();
     const trainer = subject.trainer(model);
     try {
-      for await (const event of subject.fit(model, trainer, { steps: 3 })) void event;
+      await collected(subject.fit(model, trainer, { steps: 3 }));
       const file = await save(model);
       const loaded = await load(file, [subject.plugin]);
       try {

@@ -1,11 +1,5 @@
-import {
-  resume as revived,
-  save,
-  type AnyInstance,
-  type Key,
-  type Trainer,
-  type TrainingEvent,
-} from "@gen/core";
+import { resume as revived, save, type AnyInstance, type Key, type Trainer } from "@gen/core";
+import { collected } from "../../collected.js";
 import { ofPlugin } from "../../definition.js";
 import { ensure } from "../../failure.js";
 import { ensureSameBytes } from "../../numbers/bytes.js";
@@ -23,7 +17,7 @@ export const resume = ofPlugin({
     const { model, trainer, step, key } = await revived(middle, [subject.plugin]);
     try {
       ensure(step > 0, "the checkpoint counts no step");
-      for await (const event of subject.fit(model, trainer, { key, from: step, steps })) void event;
+      await collected(subject.fit(model, trainer, { key, from: step, steps }));
       ensureSameBytes(
         `the file of a training resumed at step ${step}`,
         await file(model, trainer, key),
@@ -41,9 +35,7 @@ async function whole(subject: Subject) {
   const model = await subject.build();
   const trainer = subject.trainer(model);
   try {
-    const events: TrainingEvent[] = [];
-    for await (const event of subject.fit(model, trainer, { steps, every: { checkpoint: 1 } }))
-      events.push(event);
+    const events = await collected(subject.fit(model, trainer, { steps, every: { checkpoint: 1 } }));
     const checkpoints = events.flatMap((event) => (event.type === "checkpoint" ? [event.file] : []));
     return { checkpoints, last: await file(model, trainer, subject.key.fold("fit")) };
   } finally {

@@ -1,4 +1,5 @@
 import { save } from "@gen/core";
+import { collected } from "../../collected.js";
 import { ofPlugin } from "../../definition.js";
 import { ensureSameBytes } from "../../numbers/bytes.js";
 import type { Subject } from "../../subject.js";
@@ -17,7 +18,7 @@ async function trainedFile(subject: Subject): Promise<Uint8Array> {
   const model = await subject.build();
   const trainer = subject.trainer(model);
   try {
-    for await (const event of subject.fit(model, trainer, { steps: 3 })) void event;
+    await collected(subject.fit(model, trainer, { steps: 3 }));
     return await save(model, { trainer });
   } finally {
     trainer[Symbol.dispose]();

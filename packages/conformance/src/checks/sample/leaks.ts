@@ -1,4 +1,5 @@
 import { sample, trace } from "@gen/core";
+import { collected } from "../../collected.js";
 import { ofCapability } from "../../definition.js";
 import { ensure } from "../../failure.js";
 import { ensureNoLeak, ensureThrows } from "../../tensors.js";
@@ -11,9 +12,7 @@ export const sampleLeaks = ofCapability({
   async run(model, { key }) {
     const draw = shortDraw(model, key.fold("leaks"), 4);
     await ensureNoLeak("sample", () => sample(model, draw));
-    await ensureNoLeak("a trace", async () => {
-      for await (const frame of trace(model, { ...draw, candidates: 2 })) void frame;
-    });
+    await ensureNoLeak("a trace", () => collected(trace(model, { ...draw, candidates: 2 })));
     await ensureNoLeak("a trace that was broken off", async () => {
       for await (const frame of trace(model, draw)) if (frame.step === 1) break;
     });

@@ -14,6 +14,7 @@ export const conditional = (
 /** The condition's fields as the data have them, where the data have them. */
 function conditionSpec(inner: DataSpec, data: DataSpec): DataSpec {
   const fields: Record<string, Field> = {};
-  for (const [name, field] of Object.entries(inner.fields)) fields[name] = data.fields[name] ?? field;
+  for (const [name, field] of Object.entries(inner.fields))
+    fields[name] = Object.hasOwn(data.fields, name) ? data.fields[name]! : field;
   return { kind: data.kind, fields };
 }

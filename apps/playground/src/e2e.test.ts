@@ -1,0 +1,209 @@
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
+import { chromium, type Browser, type BrowserContext, type Locator, type Page } from "playwright-core";
+import { build } from "vite";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { launchOptionsOrLeaveOut } from "../../../scripts/chromium.mjs";
+import { serve } from "../../../scripts/serve.mjs";
+
+const app = fileURLToPath(new URL("..", import.meta.url));
+const site = `${app}dist`;
+const options = await launchOptionsOrLeaveOut("the playground in a browser");
+
+let browser: Browser;
+let server: Awaited<ReturnType<typeof serve>>;
+
+/** A fresh page, with what its console complained of. */
+async function open(context: Parameters<Browser["newContext"]>[0] = {}): Promise<{
+  page: Page;
+  context: BrowserContext;
+  complaints: string[];
+}> {
+  const opened = await browser.newContext({
+    viewport: { width: 1280, height: 900 },
+    locale: "en",
+    ...context,
+  });
+  const page = await opened.newPage();
+  const complaints: string[] = [];
+  page.on("console", (entry) => {
+    if (["error", "warning"].includes(entry.type())) complaints.push(entry.text());
+  });
+  page.on("pageerror", (error) => complaints.push(error.message));
+  await page.goto(server.address);
+  await ready(page);
+  return { page, context: opened, complaints };
+}
+
+const train = (page: Page): Locator => page.locator("[data-action=train]:enabled");
+const ready = (page: Page): Promise<void> => train(page).waitFor({ timeout: 30_000 });
+const steps = (page: Page): Locator => page.getByRole("textbox", { name: "Steps" });
+const plugins = (page: Page): Promise<string[]> =>
+  page.$$eval("[data-plugin]", (tiles) => tiles.map((tile) => tile.getAttribute("data-plugin") ?? ""));
+
+/** Chooses a plugin with its default data, small if it offers that, for some steps. */
+async function choose(page: Page, plugin: string, count: number): Promise<void> {
+  await page.locator(`[data-plugin="${plugin}"]`).click();
+  await ready(page);
+  const small = page.locator("select:has(option[value=small])");
+  if ((await small.count()) > 0) await small.selectOption("small");
+  await steps(page).fill(String(count));
+}
+
+const finished = (page: Page): Promise<void> =>
+  page.locator(".status[data-phase=ready]").waitFor({ timeout: 60_000 });
+
+/** First and last value of each metric. */
+const metrics = (page: Page): Promise<Record<string, readonly [number, number]>> =>
+  page.$$eval("[data-metric]", (rows) =>
+    Object.fromEntries(
+      rows.map((row) => {
+        const [first, last] = [...row.querySelectorAll("[data-value]")].map((cell) =>
+          Number(cell.getAttribute("data-value")),
+        );
+        return [row.getAttribute("data-metric") ?? "", [first ?? NaN, last ?? NaN] as const];
+      }),
+    ),
+  );
+
+describe.runIf(options !== undefined)("the page in a browser", () => {
+  beforeAll(async () => {
+    if (!existsSync(`${site}/index.html`)) await build({ root: app, logLevel: "error" });
+    server = await serve(site, 5300);
+    browser = await chromium.launch(options);
+  }, 120_000);
+  afterAll(async () => {
+    await browser.close();
+    await server.close();
+  });
+
+  test("every installed plugin trains on its default data: the loss falls, samples appear, a file is saved", async () => {
+    const { page, context, complaints } = await open();
+    const found = await plugins(page);
+    expect(found.length).toBeGreaterThan(0);
+    for (const plugin of found) {
+      await choose(page, plugin, 10);
+      await train(page).click();
+      await finished(page);
+      await page.locator("[data-view=samples]:not([data-samples='0'])").waitFor();
+      const told = await metrics(page);
+      const [first, last] = told["loss"] ?? Object.values(told)[0] ?? [NaN, NaN];
+      // Without a loss the first figure is a likelihood, which rises.
+      if ("loss" in told) expect(last, plugin).toBeLessThan(first);
+      else expect(last, plugin).toBeGreaterThan(first);
+      const [download] = await Promise.all([
+        page.waitForEvent("download"),
+        page.locator("[data-action=save]").click(),
+      ]);
+      expect(download.suggestedFilename()).toBe(`${plugin}.safetensors`);
+      const bytes = await readFile(await download.path());
+      const header = bytes.subarray(8, 8 + Number(bytes.readBigUInt64LE())).toString();
+      expect((JSON.parse(header) as Record<string, unknown>)["__metadata__"]).toMatchObject({
+        plugin,
+        step: expect.any(String) as string,
+      });
+
+      // The file opens again: the same model, with samples of its own.
+      await page.locator(".buttons button", { hasText: "Reset" }).first().click();
+      await page.locator("[data-view=data]").waitFor();
+      await page
+        .locator("[data-action=open]")
+        .setInputFiles({ name: "mine.safetensors", mimeType: "", buffer: bytes });
+      await page.locator(".status", { hasText: "Opened mine.safetensors" }).waitFor();
+      await page.locator("[data-view=samples]:not([data-samples='0'])").waitFor();
+    }
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  test("pausing, resuming and stopping keep the model; frames of a draw are shown", async () => {
+    const { page, context, complaints } = await open({ reducedMotion: "reduce" });
+    const [plugin = ""] = (await plugins(page)).slice(-1);
+    await choose(page, plugin, 100_000);
+    await train(page).click();
+    await page.locator("[data-view=samples]:not([data-samples='0'])").waitFor();
+    await page.getByRole("button", { name: "Pause" }).click();
+    const status = page.locator(".status");
+    await expect.poll(() => status.textContent()).toMatch(/^Paused at step/);
+    const paused = await status.textContent();
+    await page.waitForTimeout(300);
+    expect(await status.textContent()).toBe(paused);
+    await page.getByRole("button", { name: "Resume" }).click();
+    await expect.poll(() => status.textContent()).toMatch(/^Step .* of 100,000/);
+    await page.getByRole("button", { name: "Stop" }).click();
+    await finished(page);
+    expect(await status.textContent()).toMatch(/^Stopped at step/);
+    await page.locator("[data-action=trace]").click();
+    await page.locator("[data-action=trace]").waitFor();
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  test("bad files and settings give a sentence at their place and lose nothing", async () => {
+    const { page, context, complaints } = await open();
+    const [plugin = ""] = await plugins(page);
+    await choose(page, plugin, 2);
+    await train(page).click();
+    await finished(page);
+    const status = await page.locator(".status").textContent();
+
+    await page
+      .locator("[data-action=open]")
+      .setInputFiles({ name: "broken.safetensors", mimeType: "", buffer: Buffer.from("no model at all") });
+    const alert = page.getByRole("alert");
+    await alert.waitFor();
+    expect(await alert.textContent()).toMatch(/can't be opened: .*safetensors.*\./);
+    expect(await page.locator(".status").textContent()).toBe(status);
+    expect(await page.locator("[data-view=samples]:not([data-samples='0'])").count()).toBe(1);
+    await page.getByRole("button", { name: "Dismiss" }).click();
+
+    await page
+      .locator("[data-action=file]")
+      .setInputFiles({ name: "ragged.csv", mimeType: "", buffer: Buffer.from("a,b\n1,2\n3\n") });
+    const about = page.locator(".wrong .problem");
+    await about.waitFor();
+    expect(await about.textContent()).toMatch(/ragged\.csv.*line 3/);
+    await steps(page).fill("many");
+    await page.locator(".problem", { hasText: "Give a number." }).waitFor();
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  test("both languages, both themes and both widths: nothing overflows, nothing that a reader of the screen would miss", async () => {
+    const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+    for (const [colorScheme, width] of [
+      ["light", 1280],
+      ["dark", 360],
+    ] as const) {
+      const { page, context, complaints } = await open({ colorScheme, viewport: { width, height: 800 } });
+      const [plugin = ""] = await plugins(page);
+      await choose(page, plugin, 3);
+      await train(page).click();
+      await finished(page);
+      await page.addScriptTag({ path: axe });
+      for (const [language, title] of [
+        ["中文", "模型"],
+        ["English", "Model"],
+      ] as const) {
+        await page.getByRole("button", { name: language }).click();
+        await expect.poll(() => page.locator("legend").first().textContent()).toContain(title);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+        const findings = await page.evaluate(async () => {
+          const { axe } = window as unknown as {
+            readonly axe: {
+              run(): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }>;
+            };
+          };
+          const { violations } = await axe.run();
+          return violations.map(({ id, impact, nodes }) => `${impact} ${id}: ${nodes[0]?.html ?? ""}`);
+        });
+        expect(findings).toEqual([]);
+      }
+      expect(await page.locator("html").getAttribute("lang")).toBe("en");
+      expect(complaints).toEqual([]);
+      await context.close();
+    }
+  });
+});

@@ -1,0 +1,45 @@
+import { key } from "@gen/core";
+import { normals64 } from "@gen/core/random";
+import { expect, it } from "vitest";
+import { sampleSize } from "./dkwm.js";
+import { largestGap } from "./gap.js";
+
+it.each([
+  [0.1, 2902],
+  [0.03, 32_242],
+  [0.02, 72_544],
+  [0.01, 290_174],
+])("a gap of %d takes %d draws", (gap, count) => {
+  expect(sampleSize(gap)).toBe(count);
+});
+
+/** Values on a line with the weights of a standard normal distribution. */
+function line(): { readonly values: Float64Array; readonly weights: Float64Array } {
+  const values = Float64Array.from({ length: 16_000 }, (_, i) => (i + 0.5) / 1000 - 8);
+  return { values, weights: values.map((v) => Math.exp((-v * v) / 2) / Math.sqrt(2 * Math.PI) / 1000) };
+}
+
+it("finds the gap between draws and weighted values", () => {
+  const draws = normals64(key(3), sampleSize(0.03));
+  expect(largestGap(draws, line())).toBeLessThan(0.015);
+  // sup |Φ(x) - Φ(x - 0.1)| = 2 Φ(0.05) - 1 = 0.0399
+  expect(
+    largestGap(
+      draws.map((x) => x + 0.1),
+      line(),
+    ),
+  ).toBeCloseTo(0.0399, 1);
+  expect(
+    largestGap(
+      draws.map((x) => x + 0.1),
+      line(),
+    ),
+  ).toBeGreaterThan(0.015);
+});
+
+it("is exact for a few draws", () => {
+  const values = Float64Array.of(1, 2, 3, 4);
+  const weights = Float64Array.of(0.25, 0.25, 0.25, 0.25);
+  expect(largestGap(Float64Array.of(1, 2, 3, 4), { values, weights })).toBeCloseTo(0.25, 12);
+  expect(largestGap(Float64Array.of(4, 4, 4, 4), { values, weights })).toBeCloseTo(1, 12);
+});

@@ -1,0 +1,10 @@
+import { key } from "@gen/core";
+import { useBackend } from "@gen/core/backend";
+import { beforeAll, describe, it } from "vitest";
+import { describeConformance } from "./index.js";
+import { bigrams } from "./testing/bigrams.js";
+import { normal } from "./testing/normal.js";
+
+beforeAll(() => useBackend("cpu"));
+describeConformance(normal, { describe, it, key: key(1) });
+describeConformance(bigrams, { describe, it });

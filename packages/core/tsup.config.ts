@@ -1,6 +1,7 @@
 import { genPackage } from "../../tsup.base.js";
 
-export default genPackage({ index: "src/index.ts",
+export default genPackage({
+  index: "src/index.ts",
   manifest: "src/manifest.ts",
   backend: "src/backend/index.ts",
   "gradients.node": "src/backend/gradients.node.ts",

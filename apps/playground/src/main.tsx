@@ -8,6 +8,7 @@ import { message, rememberLanguage } from "./messages/index.js";
 import { createStore } from "./state/store.js";
 import "./style/page.css";
 import "./style/parts.css";
+import "./style/views.css";
 
 rememberLanguage(localStorage, navigator.languages);
 

@@ -9,10 +9,3 @@ declare module "@tensorflow/tfjs-backend-wasm/dist/*.wasm?url" {
   const address: string;
   export default address;
 }
-
-declare module "*/scripts/serve.mjs" {
-  export function serve(
-    folder: string,
-    port: number,
-  ): Promise<{ readonly address: string; close(): Promise<void> }>;
-}

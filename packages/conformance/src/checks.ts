@@ -25,14 +25,12 @@ export function checks(plugin: Plugin, { level, key }: ChecksOptions): readonly 
     ids: all.map(({ id }) => id).filter((id) => id !== "manifest-exceptions"),
     subjects: () => (subjects ??= subjectsOf({ plugin, key, level })),
   };
-  return all
-    .filter((definition) => level === "full" || definition.level !== "full")
-    .map((definition) => ({
-      id: definition.id,
-      capability: definition.capability,
-      why: definition.why,
-      run: () => outcome(() => definition.run(cases)),
-    }));
+  return all.map((definition) => ({
+    id: definition.id,
+    capability: definition.capability,
+    why: definition.why,
+    run: () => outcome(() => definition.run(cases)),
+  }));
 }
 
 function applies({ capability }: Definition, { manifest }: Plugin): boolean {

@@ -1,7 +1,7 @@
 import { has, type AnyInstance, type Capability, type Capable, type DataKind, type Plugin } from "@gen/core";
 import { ensure, Failure, reasonOf } from "./failure.js";
 import type { Subject } from "./subject.js";
-import type { Check, Level } from "./types.js";
+import type { Check } from "./types.js";
 
 /** A plugin with the toy data that its checks share. */
 export interface Cases {
@@ -13,15 +13,12 @@ export interface Cases {
 
 /** A check before it is bound to a plugin. Throws to fail; the message of success says what was looked at. */
 export interface Definition extends Pick<Check, "id" | "capability" | "why"> {
-  /** The least level that runs it. */
-  readonly level?: Level;
   run(cases: Cases): Promise<string>;
 }
 
 interface Rule {
   readonly id: string;
   readonly why: string;
-  readonly level?: Level;
   /** The kinds of data that it makes sense for; by default all. */
   readonly kinds?: readonly DataKind[];
 }
@@ -71,14 +68,9 @@ const hasIt = <C extends Capability>(model: AnyInstance, capability: C): model i
   has(model, capability);
 
 const about = (
-  { id, why, level }: Rule,
+  { id, why }: Rule,
   capability: Capability | "plugin",
-): Pick<Definition, "id" | "capability" | "why" | "level"> => ({
-  id,
-  capability,
-  why,
-  ...(level !== undefined && { level }),
-});
+): Pick<Definition, "id" | "capability" | "why"> => ({ id, capability, why });
 
 async function onEach(cases: Cases, { kinds }: Rule, run: (subject: Subject) => Finding): Promise<string> {
   const found: string[] = [];

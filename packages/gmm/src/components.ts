@@ -1,10 +1,12 @@
 import { gather, tensor, tidy, cast, type Tensor } from "@tensorflow/tfjs-core";
 import {
   Categorical,
+  checkRows,
   InColumns,
   jointly,
   matrix,
   MultivariateNormal,
+  xFields,
   type Capability,
   type DataSpec,
   type Density,
@@ -101,8 +103,12 @@ export abstract class Components implements Density, Latent, Sampleable {
     return { length: x.length, columns: { ...x.columns, [this.label]: { data, shape: [] } } };
   }
 
-  /** The x columns as one float64 matrix, row-major. @throws InputError for a missing or non-finite number. */
+  /**
+   * The x columns as one float64 matrix, row-major.
+   * @throws InputError for a column that is missing or of another shape, and for a number that is not finite.
+   */
   protected matrix(x: Rows): Float64Array {
+    checkRows({ kind: this.spec.kind, fields: xFields(this.spec) }, x);
     return matrix(x, this.spec).data;
   }
 }

@@ -162,7 +162,12 @@ describe("refuses in one sentence", () => {
 
   it("NaN", () => {
     const x = x2(Float64Array.of(1, 2, 3, NaN));
-    expect(() => new Gmm(points(2), gaussians).logProb(x)).toThrow(/^Column "x" is missing \(NaN\) in row 2/);
+    expect(() => new Gmm(points(2), gaussians).logProb(x)).toThrow(/^Column "x" is NaN in row 2/);
+  });
+
+  it("rows of another shape", () => {
+    const x = rows({ x: { data: new Float64Array(6), shape: [3] } });
+    expect(() => new Gmm(points(2), gaussians).logProb(x)).toThrow(/^Column "x" has rows of shape \[3\]/);
   });
 
   it("a state that lacks an array or has another size", async () => {

@@ -108,7 +108,7 @@ export class Vae implements Bound, Latent, Codec, Features, Sampleable {
   }
 
   reconstruct(z: Rows): Rows {
-    return tidyRows(() => this.decode(tensor(z)).mode());
+    return tidyRows(() => this.decode(tensor(z, "z")).mode());
   }
 
   features(x: Rows): Tensor {

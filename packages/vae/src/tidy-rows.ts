@@ -1,12 +1,12 @@
-import { keep, tidy } from "@tensorflow/tfjs-core";
+import { tidy } from "@tensorflow/tfjs-core";
 import { isTensor, type Rows } from "@gen/core";
 
-/** Makes rows; of the tensors made on the way only theirs live on. */
+/** As the engine's `tidy`, for rows: of the tensors made on the way only theirs live on, in the scope around. */
 export function tidyRows(make: () => Rows): Rows {
   let made: Rows | undefined;
   tidy(() => {
     made = make();
-    for (const { data } of Object.values(made.columns)) if (isTensor(data)) keep(data);
+    return Object.values(made.columns).flatMap(({ data }) => (isTensor(data) ? [data] : []));
   });
   return made!;
 }

@@ -66,7 +66,7 @@ export interface MetricsReport {
   readonly values: Readonly<Record<string, Float64Array>>;
 }
 
-export interface TrainingReport {
+interface TrainingReport {
   readonly step: number;
   /** Steps per second of training. */
   readonly rate: number;

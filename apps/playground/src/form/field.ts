@@ -2,10 +2,10 @@ import type { Property, Schema } from "@gen/core";
 import type { Settings } from "../engine/protocol.js";
 
 /** A value of a form. */
-export type Value = number | string | boolean;
+type Value = number | string | boolean;
 
 /** Why a text is no value of a property: a message's key, and what it tells. */
-export type Problem =
+type Problem =
   | { readonly key: "notANumber" | "notAnInteger" }
   | { readonly key: "tooSmall" | "tooLarge"; readonly limit: number };
 

@@ -14,7 +14,7 @@ interface FieldProps {
   readonly set: (text: string) => void;
 }
 
-export const titleOf = (name: string, property: Property): string =>
+const titleOf = (name: string, property: Property): string =>
   property.title ? textOf(property.title) : words(name);
 
 function Control({
@@ -62,7 +62,7 @@ function Control({
 }
 
 /** One setting: label, control, slider where both ends are known, help, and what is wrong with it. */
-export function Field({ name, property, text, complaint, set }: FieldProps) {
+function Field({ name, property, text, complaint, set }: FieldProps) {
   const id = useId();
   const title = titleOf(name, property);
   const checked = check(property, text);

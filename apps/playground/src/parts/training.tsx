@@ -4,7 +4,7 @@ import type { Store } from "../state/store.js";
 import { useStore } from "./store.js";
 
 /** Seconds in the unit that one reads at a glance. */
-export const duration = (seconds: number): string =>
+const duration = (seconds: number): string =>
   seconds < 90
     ? message("time.seconds", { count: Math.ceil(seconds) })
     : message("time.minutes", { count: countOf(Math.round(seconds / 60)) });

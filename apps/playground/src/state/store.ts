@@ -7,15 +7,15 @@ import { extended, type Curves } from "./curve.js";
 import { counts } from "./counts.js";
 import { formsOf, type Forms } from "./forms.js";
 
-export type Phase = "idle" | "preparing" | "training" | "paused" | "ready";
+type Phase = "idle" | "preparing" | "training" | "paused" | "ready";
 
-export interface Complaint {
+interface Complaint {
   readonly key: MessageKey;
   readonly sentence: string;
 }
 
 /** All that the page shows. */
-export interface State {
+interface State {
   readonly manifests: readonly Manifest[];
   readonly forms: Forms;
   readonly plugin: Signal<string>;
@@ -39,7 +39,7 @@ export interface State {
   readonly complaint: Signal<Complaint | undefined>;
 }
 
-export function stateOf(manifests: readonly [Manifest, ...Manifest[]]): State {
+function stateOf(manifests: readonly [Manifest, ...Manifest[]]): State {
   const plugin = signal(manifests[0].id);
   const manifest = computed(() => manifests.find(({ id }) => id === plugin.value) ?? manifests[0]);
   return {
@@ -67,7 +67,7 @@ export function stateOf(manifests: readonly [Manifest, ...Manifest[]]): State {
 }
 
 /** What a person can do. */
-export interface Actions {
+interface Actions {
   start(): Promise<void>;
   choosePlugin(id: string): Promise<void>;
   chooseSource(address: string): Promise<void>;

@@ -43,7 +43,7 @@ export const chainFaults: readonly Fault[] = [
   fault("cache", "several symbols at once are read as the first", /all symbols at once/, {
     model: () => ({
       append: (_: State, symbols: tf.Tensor) => ({
-        last: tf.tidy(() => tf.reshape(tf.slice(symbols, [0, 0], [symbols.shape[0]!, 1]), [-1])),
+        last: tf.tidy(() => tf.reshape(tf.slice(symbols, [0, 0], [symbols.shape[0], 1]), [-1])),
       }),
     }),
   }),

@@ -169,7 +169,7 @@ const ofSamples: readonly Fault[] = [
       finish: (state) => {
         const { length, columns } = protocol.finish(state);
         const x = columns["x"]!;
-        return { length, columns: { ...columns, x: { ...x, data: tf.add(x.data as tf.Tensor, 1) } } };
+        return { length, columns: { ...columns, x: { ...x, data: tf.add(x.data, 1) } } };
       },
     })),
   }),
@@ -256,7 +256,7 @@ const ofCodes: readonly Fault[] = [
     model: instead("encode", (method: NormalModel["encode"]) => (...args) => {
       const q = method(...args);
       return inherited(q, {
-        klTo: (p: Distribution) => tf.add(q.klTo!(p)!, 0.5),
+        klTo: (p: Distribution) => tf.add(q.klTo(p)!, 0.5),
       });
     }),
   }),
@@ -265,7 +265,7 @@ const ofCodes: readonly Fault[] = [
     model: instead("compress", (method: NormalModel["compress"]) => (...args) => {
       const { length, columns } = method(...args);
       const { data, shape } = columns["z"]!;
-      const moved = tf.add(data as tf.Tensor, calls++);
+      const moved = tf.add(data, calls++);
       (data as tf.Tensor).dispose();
       return { length, columns: { z: { data: moved, shape } } };
     }),

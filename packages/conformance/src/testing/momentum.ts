@@ -1,14 +1,4 @@
-import {
-  add,
-  mul,
-  sub,
-  tidy,
-  variable,
-  zeros,
-  zerosLike,
-  type Tensor,
-  type Variable,
-} from "@tensorflow/tfjs-core";
+import { add, mul, sub, tidy, variable, zeros, type Tensor, type Variable } from "@tensorflow/tfjs-core";
 import {
   disposeVariables,
   restoreVariables,

@@ -1,3 +1,5 @@
+// Bundlers may run the engine's modules in another order than its own, and its flags must be registered first.
+import "@tensorflow/tfjs-core";
 import { registerGradients } from "#gradients";
 import type { GradConfig, KernelConfig } from "@tensorflow/tfjs-core";
 import {

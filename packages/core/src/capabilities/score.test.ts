@@ -73,8 +73,26 @@ test("goes through given when only that has a likelihood and the rows carry the 
     kind: "exact",
     nats: Float64Array.of(-1, -2),
   });
-  expect(given).toEqual([labelled]);
+  expect(given).toEqual([rows({ y: Int32Array.of(0) }), rows({ y: Int32Array.of(0, 1) })]);
   expect(await score(model, data(), options)).toEqual({ kind: "none", reason: "only given y" });
+});
+
+test("gives the reason, and asks for one condition only, when what is given has no likelihood either", async () => {
+  const counts: number[] = [];
+  const model = fake(
+    {
+      condition,
+      given: (x: { readonly length: number }) => {
+        counts.push(x.length);
+        return fake({}, []);
+      },
+    },
+    ["conditional"],
+    { density: "a lossy first stage" },
+  );
+  const labelled = rows({ x: [[1, 2]], y: Int32Array.of(1) });
+  expect(await score(model, labelled, options)).toEqual({ kind: "none", reason: "a lossy first stage" });
+  expect(counts).toEqual([1]);
 });
 
 test("without a likelihood the reason says why", async () => {

@@ -1,4 +1,4 @@
-import { elements, read } from "../data/index.js";
+import { elements, read, select, take } from "../data/index.js";
 import type { Rows } from "../data/types.js";
 import type { Key } from "../random/types.js";
 import { has } from "./has.js";
@@ -34,8 +34,11 @@ export async function score(
 /** Goes through `given` when only that has a likelihood and the rows carry the condition. */
 function condition(model: Capable, x: Rows): Capable {
   if (has(model, "density") || has(model, "bound") || !has(model, "conditional")) return model;
-  const given = Object.keys(model.condition.fields).every((name) => Object.hasOwn(x.columns, name));
-  return given ? model.given(x) : model;
+  const names = Object.keys(model.condition.fields);
+  if (x.length === 0 || !names.every((name) => Object.hasOwn(x.columns, name))) return model;
+  const conditions = select(x, names);
+  const probe = model.given(take(conditions, Int32Array.of(0)));
+  return has(probe, "density") || has(probe, "bound") ? model.given(conditions) : model;
 }
 
 /** Mean bits per dimension of a score: -nats / (elements ln 2). */

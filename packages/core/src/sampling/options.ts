@@ -15,6 +15,7 @@ export const ancestralOptions = {
     type: "integer",
     default: 0,
     minimum: 0,
+    maximum: 1_000_000,
     title: { en: "Top k", zh: "前 k 个" },
     help: {
       en: "Draw from the k likeliest symbols only; 0: from all.",
@@ -36,6 +37,7 @@ export const ancestralOptions = {
     type: "integer",
     default: 0,
     minimum: 0,
+    maximum: 1_000_000,
     title: { en: "Length", zh: "长度" },
     help: {
       en: "At most so many symbols; 0: the model's own length.",

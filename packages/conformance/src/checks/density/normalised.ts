@@ -10,7 +10,7 @@ export const densityNormalised = ofCapability({
   why: "A density over the plane has the integral 1.",
   kinds: ["points"],
   async run(model, subject) {
-    const { total, mass } = await overPlane(model, await subject.x(Infinity), tolerance);
+    const { total, mass } = await overPlane(model, await subject.x(Infinity));
     const told = `the integral over ${mass.length} cells is ${total.toFixed(5)}`;
     ensure(Math.abs(total - 1) <= tolerance, told);
     return told;

@@ -11,17 +11,22 @@ export interface Plane {
   readonly total: number;
 }
 
-/** Cells along an axis, finer until the integral is near 1. */
-const resolutions = [200, 400, 800];
+/** Cells along an axis: finer until the integral is near 1. */
+const resolutions = [200, 400, 800] as const;
+const tolerance = 1e-2;
 /** Rows at once. */
 const chunk = 16_000;
 
 /** p(x) over the data's bounding box with its own width around it, by the midpoint rule. */
-export async function overPlane(model: Capable<"density">, x: Rows, tolerance: number): Promise<Plane> {
+export async function overPlane(
+  model: Capable<"density">,
+  x: Rows,
+  coarsest: (typeof resolutions)[number] = 200,
+): Promise<Plane> {
   const name = Object.keys(x.columns)[0]!;
   const box = boxOf(column(x, name).data as Float64Array);
   let plane: Plane | undefined;
-  for (const resolution of resolutions) {
+  for (const resolution of resolutions.filter((cells) => cells >= coarsest)) {
     plane = await onGrid(model, name, box, resolution);
     if (Math.abs(plane.total - 1) <= tolerance) break;
   }

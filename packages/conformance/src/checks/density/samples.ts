@@ -8,6 +8,8 @@ import { overPlane } from "./plane.js";
 
 /** The gap between distribution functions that is sure to be found. */
 const gaps = { smoke: 0.1, full: 0.03 } as const;
+/** Cells along an axis, so that a staircase over cells is far nearer to the distribution function than the gap. */
+const resolutions = { smoke: 200, full: 800 } as const;
 
 export const densitySamples = ofCapability({
   id: "density-samples",
@@ -21,7 +23,11 @@ export const densitySamples = ofCapability({
     const rows = await sample(model, { key: subject.key.fold("density-samples"), count });
     const name = Object.keys(rows.columns).find((other) => subject.data.spec.fields[other]?.role !== "y")!;
     const drawn = Float64Array.from(column(rows, name).data as ArrayLike<number>);
-    const { cells, logProb, mass, total } = await overPlane(model, await subject.x(Infinity), 1e-2);
+    const { cells, logProb, mass, total } = await overPlane(
+      model,
+      await subject.x(Infinity),
+      resolutions[subject.level],
+    );
     const weights = mass.map((m) => m / total);
 
     const compare = (what: string, draws: Float64Array, values: Float64Array): number => {

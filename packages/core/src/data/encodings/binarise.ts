@@ -19,7 +19,8 @@ const loses = "binarising keeps one bit of each pixel";
 
 /**
  * Ordered levels to 0 and 1: 1 from `threshold` on, or, without one, 1 with probability level / (levels - 1)
- * (dynamic binarisation: every encoding with another key draws anew). Decoding gives the lowest and highest level.
+ * (dynamic binarisation: every encoding with another key draws anew). Decoding gives the lowest and highest level,
+ * and of a mean between 0 and 1 the nearest one.
  *
  * Throws `InputError` when the threshold is not above 0 and below all numbers of levels.
  * Source: On the quantitative analysis of deep belief networks (Salakhutdinov and Murray, 2008).
@@ -65,7 +66,7 @@ export function binarise(
       mapColumns(z, fields, (column, field) => {
         const data = categoryArray(field, column.data.length);
         for (let i = 0; i < data.length; i++)
-          data[i] = column.data[i]! < 0 ? -1 : column.data[i]! * (field.levels - 1);
+          data[i] = column.data[i]! < 0 ? -1 : Math.round(column.data[i]! * (field.levels - 1));
         return { ...column, data };
       }),
     logDet: () => noLogDet("binarise", loses),

@@ -25,6 +25,8 @@ const gates = {
   packages: () => turbo("check:package"),
   size: () => script("size"),
   readmes: () => script("test:readme"),
+  fuzz: () => script("test:fuzz"),
+  installed: () => script("test:install"),
 };
 
 const seconds = (since) => `${((performance.now() - since) / 1000).toFixed(1)} s`;

@@ -85,7 +85,15 @@ export function randomness(packages: readonly Package[]): string[] {
   );
 }
 
-const generic = ["@gen/cli", "@gen/conformance", "@gen/datasets", "@gen/metrics", "@gen/semi-supervised"];
+const generic = [
+  "@gen/core",
+  "@gen/nn",
+  "@gen/cli",
+  "@gen/conformance",
+  "@gen/datasets",
+  "@gen/metrics",
+  "@gen/semi-supervised",
+];
 const manifestId = /\bid: *"([^"]+)"/;
 
 /** Ids of all plugins, read from their manifests. */

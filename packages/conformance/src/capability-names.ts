@@ -1,24 +1,8 @@
-import { membersOf, type Capability, type Plugin } from "@gen/core";
-
-const ofCore = [
-  "sample",
-  "density",
-  "bound",
-  "latent",
-  "codec",
-  "features",
-  "implicit",
-  "joint",
-  "classifier",
-  "conditional",
-  "autoregressive",
-  "flow",
-  "sequence",
-] as const satisfies readonly Capability[];
+import { capabilityNames, membersOf, type Capability, type Plugin } from "@gen/core";
 
 /** The capabilities that core or the plugin defines. */
 export const knownCapabilities = ({ defines = {} }: Plugin): readonly Capability[] => [
-  ...new Set([...ofCore, ...(Object.keys(defines) as Capability[])]),
+  ...new Set([...capabilityNames, ...(Object.keys(defines) as Capability[])]),
 ];
 
 /** The members that a capability stands for. */

@@ -2,6 +2,7 @@ import { cast, concat, fill, reshape, slice, tensor, tidy, tile, type Tensor } f
 import {
   Categorical,
   column,
+  InputError,
   type Autoregressive,
   type Column,
   type Discrete,
@@ -9,6 +10,7 @@ import {
   type Rows,
 } from "@gen/core";
 import type { AttentionCache } from "@gen/nn";
+import { beginsWith, linesOf, raggedSymbols, withPrefix } from "./lines.js";
 import type { Transformer } from "./transformer.js";
 import { kept } from "./windows.js";
 
@@ -47,13 +49,22 @@ export class Chain implements Autoregressive<State> {
     this.alphabet = options.alphabet;
   }
 
+  /** The symbols after the prefix. @throws InputError when a line does not begin with it. */
   symbols(x: Rows): Column {
-    return column(x, this.options.field);
+    const { field, prefix } = this.options;
+    if (!prefix || prefix.length === 0) return column(x, field);
+    const lines = linesOf(x, field, new Int32Array(0), new Int32Array(0));
+    if (!lines.every((line) => beginsWith(line, prefix)))
+      throw new InputError("A text does not begin with what was given.");
+    return raggedSymbols(lines.map((line) => line.subarray(prefix.length)));
   }
 
+  /** The prefix, and then the symbols. */
   assemble(symbols: Column): Rows {
-    const lines = symbols.lengths?.length ?? 1;
-    return { length: lines, columns: { [this.options.field]: symbols } };
+    const { field, prefix } = this.options;
+    const length = symbols.lengths?.length ?? 1;
+    const whole = prefix && prefix.length > 0 ? withPrefix(symbols, prefix) : symbols;
+    return { length, columns: { [field]: whole } };
   }
 
   begin(count: number): State {

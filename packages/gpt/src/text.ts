@@ -1,4 +1,4 @@
-import type { Tensor } from "@tensorflow/tfjs-core";
+import { fill, tensor1d, tidy, where, type Tensor } from "@tensorflow/tfjs-core";
 import {
   ancestral,
   type Autoregressive,
@@ -13,7 +13,7 @@ import {
 } from "@gen/core";
 import { Chain, type Alphabet, type State } from "./chain.js";
 import { lastHidden } from "./features.js";
-import { linesOf } from "./lines.js";
+import { beginsWith, linesOf } from "./lines.js";
 import { lineLogProbs } from "./log-prob.js";
 import type { Transformer } from "./transformer.js";
 
@@ -31,8 +31,8 @@ export interface TextOptions {
 }
 
 /**
- * What a language model says of text that goes on from a prefix: log p(x | prefix), which includes that the line
- * ends after x. Samples carry the prefix.
+ * What a language model says of text that begins with a prefix: log p(x | prefix), which includes that the line ends
+ * after x, and is -Infinity for text that begins otherwise. Samples are whole texts, the prefix among them.
  */
 export class Text implements Autoregressive<State>, Density, Features, Sampleable {
   readonly capabilities: ReadonlySet<Capability> = new Set<Capability>([
@@ -75,18 +75,22 @@ export class Text implements Autoregressive<State>, Density, Features, Sampleabl
 
   logProb(x: Rows): Tensor {
     const { network, field, end, prefix } = this.options;
-    const before = Int32Array.of(end, ...prefix);
-    return lineLogProbs(network, linesOf(x, field, before, Int32Array.of(end)), prefix.length);
+    const lines = linesOf(x, field, Int32Array.of(end), Int32Array.of(end));
+    const begins = lines.map((line) => beginsWith(line.subarray(1), prefix));
+    return tidy(() => {
+      const logProbs = lineLogProbs(network, lines, prefix.length);
+      if (begins.every(Boolean)) return logProbs;
+      return where(tensor1d(begins, "bool"), logProbs, fill(logProbs.shape, -Infinity));
+    });
   }
 
   features(x: Rows): Tensor {
-    const { network, field, end, prefix } = this.options;
-    return lastHidden(network, linesOf(x, field, Int32Array.of(end, ...prefix), new Int32Array(0)));
+    const { network, field, end } = this.options;
+    return lastHidden(network, linesOf(x, field, Int32Array.of(end), new Int32Array(0)));
   }
 
   get protocol() {
-    const { network, field, alphabet, end, length, prefix } = this.options;
-    // The chain begins without the prefix: the protocol puts it into the samples as well.
-    return ancestral(new Chain({ network, field, alphabet, end }), { length, end, prefix });
+    const { end, length } = this.options;
+    return ancestral(this.chain, { length, end });
   }
 }

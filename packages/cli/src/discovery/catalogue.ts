@@ -5,7 +5,7 @@ import { findPlugins, type Broken, type Found } from "./packages.js";
 import { isManifest, isPlugin } from "./shapes.js";
 
 /** An installed plugin: its manifest is there, its code is imported when asked for. */
-export interface Installed {
+interface Installed {
   readonly package: string;
   readonly manifest: Manifest;
   /** Throws `InputError` when its code can't be used. */

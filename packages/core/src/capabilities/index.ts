@@ -1,5 +1,5 @@
 export { encoded } from "./border.js";
-export { membersOf } from "./members.js";
+export { capabilityNames, membersOf } from "./members.js";
 export { demand, has } from "./has.js";
 export { classifier, classify, posterior } from "./posterior.js";
 export { bitsPerDimension, score, type Score } from "./score.js";

@@ -1,7 +1,7 @@
 import type { Capability } from "./types.js";
 
 /** The members that each of core's capabilities stands for. */
-export const members: Readonly<Partial<Record<Capability, readonly string[]>>> = {
+const members: Readonly<Partial<Record<Capability, readonly string[]>>> = {
   sample: ["protocol"],
   density: ["logProb"],
   bound: ["elbo"],
@@ -16,6 +16,9 @@ export const members: Readonly<Partial<Record<Capability, readonly string[]>>> =
   flow: ["base", "toLatent", "fromLatent"],
   sequence: ["logPartition", "marginals", "viterbi"],
 };
+
+/** The capabilities that core defines. */
+export const capabilityNames = /* @__PURE__ */ Object.keys(members) as readonly Capability[];
 
 /** The members that a capability stands for; none are known of a stranger's without its definition. */
 export const membersOf = (capability: Capability): readonly string[] => members[capability] ?? [];

@@ -16,7 +16,7 @@ export interface Matrix {
 
 /**
  * All real x fields of every row side by side, in the specification's order, in float64. Throws `InputError` on
- * NaN, naming column and row, on a ragged column, and on one that is not in JavaScript.
+ * NaN, naming column and row, on a ragged column, on rows of another shape, and on one that is not in JavaScript.
  */
 export function matrix(x: Rows, spec: DataSpec): Matrix {
   const names = Object.keys(spec.fields).filter((name) => {
@@ -29,6 +29,11 @@ export function matrix(x: Rows, spec: DataSpec): Matrix {
       throw new InputError(`Column "${name}" is not in JavaScript numbers; download it first.`);
     if (lengths !== undefined)
       throw new InputError(`Column "${name}" is ragged; a matrix needs rows of one length.`);
+    const field = spec.fields[name]!;
+    if (field.type === "real" && field.shape.join() !== shape.join())
+      throw new InputError(
+        `Column "${name}" has rows of shape [${shape.join(", ")}] instead of [${field.shape.join(", ")}].`,
+      );
     return { name, data, shape, size: sizeOf(shape) };
   });
   const width = sources.reduce((sum, { size }) => sum + size, 0);

@@ -38,7 +38,7 @@ export function createRegistry<const P extends readonly Plugin[]>(...plugins: P)
 }
 
 /** The error for an id that no plugin has. */
-export function unknownPlugin(id: string, installed: readonly string[]): InputError {
+function unknownPlugin(id: string, installed: readonly string[]): InputError {
   const meant = nearest(id, installed);
   const hint = meant === undefined ? "" : ` Did you mean "${meant}"?`;
   const list = installed.length === 0 ? "none" : installed.join(", ");

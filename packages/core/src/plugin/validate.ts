@@ -4,7 +4,7 @@ import { nearest } from "./nearest.js";
 import type { Of, Property, Schema } from "./schema.js";
 
 /**
- * The values of a schema's settings, defaults filled in; `where` begins the messages ("gmm").
+ * The values of a schema's settings, defaults filled in; `where` begins the messages (the plugin's id).
  * Throws `InputError` for a setting that is unknown, of the wrong type, out of range or not among the choices.
  */
 export function validate<S extends Schema>(

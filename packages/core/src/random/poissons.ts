@@ -22,7 +22,7 @@ export function poissons(key: Key, rate: Parameter, count: number): Float64Array
 }
 
 /** One Poisson number. */
-export function poissonDraw(source: ElementSource, rate: number): number {
+function poissonDraw(source: ElementSource, rate: number): number {
   if (rate < 10) return invert(source.uniform(), Math.exp(-rate), (k) => rate / k);
   const arrivals = Math.floor(rate);
   const time = Math.exp(logGammaDraw(source, arrivals));

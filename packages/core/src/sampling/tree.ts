@@ -7,7 +7,7 @@ const owned = new WeakSet<Tensor>();
 const isTensor = (value: object): value is Tensor => "dataId" in value && "dispose" in value;
 
 /** Every tensor in a tree of plain objects and arrays. */
-export function tensorsIn(tree: unknown, found = new Set<Tensor>()): Set<Tensor> {
+function tensorsIn(tree: unknown, found = new Set<Tensor>()): Set<Tensor> {
   if (typeof tree !== "object" || tree === null || ArrayBuffer.isView(tree)) return found;
   if (isTensor(tree)) found.add(tree);
   else

@@ -36,6 +36,6 @@ export const labelledData = (
   names: readonly string[],
 ): Dataset => dataset(labelled(columns, names), rows({ x: { data: x, shape: [columns] }, y }));
 
-export const irisX = Float64Array.from(iris.flat());
+const irisX = Float64Array.from(iris.flat());
 export const irisData = unlabelledData(irisX, 4);
 export const irisLabelled = labelledData(irisX, 4, species, ["setosa", "versicolor", "virginica"]);

@@ -4,7 +4,7 @@ import { normals } from "@gen/core/random";
 import type { Variables } from "@gen/nn";
 import { Gpt, type GptConfig } from "../model.js";
 
-export const textSpec: DataSpec = { kind: "text", fields: { text: { type: "text" } } };
+const textSpec: DataSpec = { kind: "text", fields: { text: { type: "text" } } };
 export const textData = (lines: readonly string[]): Dataset => dataset(textSpec, rows({ text: lines }));
 
 /** The specification of symbols, 0 the end and then the letters. */

@@ -19,7 +19,7 @@ export interface BijectorCase {
 const numbers = (x: Tensor): number[] => Array.from(x.dataSync());
 
 /** log |det| of a square matrix, by elimination with partial pivoting in float64. */
-export function logAbsDet(rows: readonly (readonly number[])[]): number {
+function logAbsDet(rows: readonly (readonly number[])[]): number {
   const a = rows.map((row) => [...row]);
   let total = 0;
   for (let column = 0; column < a.length; column++) {

@@ -55,7 +55,7 @@ export function numbers<const Name extends string>(
 }
 
 /** The named parameter, a vector or a matrix, as a tensor. */
-export function array(parameters: OracleParameters, name: string): Tensor {
+function array(parameters: OracleParameters, name: string): Tensor {
   const value = parameters[name];
   if (value === undefined || typeof value === "number")
     throw new Error(`The oracle's ${name} is not an array.`);

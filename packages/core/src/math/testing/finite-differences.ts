@@ -24,12 +24,12 @@ function weightedSum(f: TensorFunction): TensorFunction {
 }
 
 /** The gradients of the weighted sum of f's outputs by the engine, one tensor per input. */
-export function engineGradients(f: TensorFunction, inputs: readonly Tensor[]): Tensor[] {
+function engineGradients(f: TensorFunction, inputs: readonly Tensor[]): Tensor[] {
   return tidy(() => grads(weightedSum(f))([...inputs]));
 }
 
 /** Its gradient for one input by central differences of fourth order; each output is summed up in float64. */
-export function differences(
+function differences(
   f: TensorFunction,
   inputs: readonly Tensor[],
   which: number,

@@ -88,5 +88,7 @@ describe("familyNames", () => {
     expect(familyNames([family, cli("const vaevictis = 1;")])).toEqual([]);
     expect(familyNames([family, made("packages/cli", {}, { "src/list.test.ts": '"vae"' })])).toEqual([]);
     expect(familyNames([family, made("apps/playground", {}, { "src/a.ts": '"vae"' })])).toHaveLength(1);
+    for (const folder of ["packages/core", "packages/nn"])
+      expect(familyNames([family, made(folder, {}, { "src/a.ts": "// as a VAE does" })])).toHaveLength(1);
   });
 });

@@ -5,6 +5,8 @@ import { channelOf } from "./engine/channel.js";
 import { engineOver } from "./engine/client.js";
 import type { Reply, Request } from "./engine/protocol.js";
 import { message, rememberLanguage } from "./messages/index.js";
+import { manifestOf } from "./state/manifest-of.js";
+import { settled } from "./state/settled.js";
 import { createStore } from "./state/store.js";
 import "./style/page.css";
 import "./style/parts.css";
@@ -12,7 +14,8 @@ import "./style/views.css";
 
 rememberLanguage(localStorage, navigator.languages);
 
-const [first, ...rest] = (await Promise.all(manifests.map((load) => load()))).map(({ manifest }) => manifest);
+const { found, failures } = await settled(manifests, manifestOf);
+const [first, ...rest] = found;
 const place = document.getElementById("app") ?? document.body;
 if (first === undefined) render(<Empty />, place);
 else {
@@ -20,6 +23,7 @@ else {
   const engine = engineOver(channelOf<Request, Reply>(worker));
   worker.addEventListener("error", () => engine.fail(message("error.worker")));
   const store = createStore(engine, [first, ...rest]);
+  if (failures.length > 0) store.complaint.value = { key: "error.package", sentence: failures.join("; ") };
   render(<App store={store} />, place);
   await store.start();
 }

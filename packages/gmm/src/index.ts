@@ -7,7 +7,7 @@ import { trainer } from "./trainer.js";
 /** Gaussian mixtures as a plugin. */
 export const gmm = definePlugin({
   manifest,
-  build: ({ spec, config }) => new Gmm(spec, config),
+  build: ({ spec, config, saved }) => new Gmm(spec, config, saved),
   trainer,
   *inspect(model: Gmm) {
     yield {

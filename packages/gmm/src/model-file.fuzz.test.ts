@@ -84,14 +84,25 @@ function headerChanged(draw: Draw): Uint8Array {
   return bytes;
 }
 
+/** Puts another number for the same number in all items, so that they still agree. */
+function everywhere(items: Map<string, string>, draw: Draw): void {
+  const numbers = [...new Set([...items.values()].join(" ").match(/\b\d+\b/g))];
+  const [from, to] = [numbers[draw(Math.max(1, numbers.length))], hostile[draw(hostile.length)]!];
+  if (from === undefined) return;
+  for (const [name, text] of items) items.set(name, text.replace(new RegExp(`\\b${from}\\b`, "g"), to));
+}
+
 /** Metadata or arrays changed in a file without a checksum: what only core's and the family's own guards can find. */
 function contentsChanged(draw: Draw, what: "metadata" | "arrays"): Uint8Array {
   const { metadata, tensors } = readSafetensors(file);
   const [items, arrays] = [new Map(metadata), new Map(tensors)];
   items.delete("checksum");
   if (what === "metadata") {
-    const [name, text] = [...items][draw(items.size)]!;
-    items.set(name, changed(text, draw));
+    for (let edits = 1 + draw(3); edits > 0; edits--) {
+      const [name, text] = [...items][draw(items.size)]!;
+      if (draw(2) === 0) items.set(name, changed(text, draw));
+      else everywhere(items, draw);
+    }
   } else {
     const [name, { data }] = [...arrays][draw(arrays.size)]!;
     arrays.delete(name);
@@ -133,3 +144,24 @@ test.each([
     expect(refused).toBeGreaterThan(runs / 4);
   },
 );
+
+test.each([
+  [1000, 72],
+  [1000, 105],
+  [1, 3300],
+  [1000, 148],
+  [1, 4700],
+])("a file that asks for %d components over %d columns is refused soon", async (components, columns) => {
+  const { metadata, tensors } = readSafetensors(file);
+  const items = new Map(metadata);
+  items.delete("checksum");
+  for (const [name, text] of items) items.set(name, text.replaceAll("[4]", `[${columns}]`));
+  items.set("config", JSON.stringify({ components, covariance: "full" }));
+  const before = process.memoryUsage.rss();
+  const began = performance.now();
+  await expect(load(writeSafetensors({ metadata: items, tensors }), [gmm])).rejects.toThrow(
+    /saved|parameters/,
+  );
+  expect(performance.now() - began).toBeLessThan(slowest);
+  expect(process.memoryUsage.rss() - before).toBeLessThan(mostMemory);
+});

@@ -34,7 +34,7 @@ export class Gmm extends Components implements Joint, Conditional<"density" | "l
   /** What is learned; a trainer replaces it. */
   shares: Shares;
 
-  constructor(spec: DataSpec, config: GmmConfig) {
+  constructor(spec: DataSpec, config: GmmConfig, saved?: number) {
     const label = yField(spec);
     super(spec, label?.name);
     this.config = config;
@@ -45,7 +45,7 @@ export class Gmm extends Components implements Joint, Conditional<"density" | "l
     this.capabilities = new Set(label ? [...always, "joint", "conditional"] : always);
     this.absent = label ? {} : { joint: "the data have no labels", conditional: "the data have no labels" };
     const count = Math.max(1, this.classes.length);
-    checkSize(count, config, this.columns);
+    checkSize(count, config, this.columns, saved);
     this.shares = {
       mixtures: Array.from({ length: count }, () =>
         standard(config.covariance, config.components, this.columns),
@@ -105,12 +105,21 @@ class GivenClass extends Components {
   }
 }
 
-/** Keeps a hostile file from asking for more memory than any mixture is worth: 512 MB. */
+/** More memory than any mixture is worth: 512 MB. */
 const mostNumbers = 2 ** 26;
 
-function checkSize(classes: number, { components, covariance }: GmmConfig, columns: number): void {
+function checkSize(
+  classes: number,
+  { components, covariance }: GmmConfig,
+  columns: number,
+  saved = Infinity,
+): void {
   const own = covarianceShape(covariance, components, columns).reduce((a, b) => a * b, 1);
   const numbers = classes * (own + components * (columns + 1));
+  if (numbers > saved)
+    throw new InputError(
+      `A mixture of ${components} components over ${columns} columns has ${numbers} parameters, but the file holds ${saved}: its configuration is not that of its arrays.`,
+    );
   if (numbers <= mostNumbers) return;
   throw new InputError(
     `A mixture of ${components} components over ${columns} columns has ${numbers} parameters, more than ${mostNumbers}: use fewer components or columns, or a diagonal covariance.`,

@@ -1,7 +1,8 @@
-import { InputError, key } from "@gen/core";
+import { fit, InputError, key, resume, save, type TrainingEvent } from "@gen/core";
 import { useBackend } from "@gen/core/backend";
 import { normals64 } from "@gen/core/random";
 import { beforeAll, describe, expect, it } from "vitest";
+import { gmm } from "./index.js";
 import { covarianceOf, type CovarianceType } from "./mixture.js";
 import { Gmm } from "./model.js";
 import { blobs, irisData, labelledData, points, unlabelledData } from "./testing/data.js";
@@ -133,6 +134,20 @@ describe("tells of degenerate components", () => {
     });
     expect(diagnoses).toHaveLength(1);
     expect(diagnoses[0]).toMatchObject({ kind: "degenerate-component" });
+  });
+
+  it("of none again after a resumption", async () => {
+    const data = unlabelledData(lonely, 1);
+    const run = { config: { components: 2 }, training: { tolerance: 0 }, steps: 2 };
+    const { model, trainer: own, diagnoses } = await train(data, run);
+    expect(diagnoses).toHaveLength(1);
+    const file = await save(model, { trainer: own, step: 2, key: key(1) });
+    const { model: copy, trainer: resumed, step, key: from } = await resume(file, [gmm]);
+    const events: TrainingEvent[] = [];
+    const options = { key: from, from: step, steps: 5, batch: 4096 };
+    for await (const event of fit(copy, resumed, data, options)) events.push(event);
+    expect(events.filter(({ type }) => type === "step")).toHaveLength(3);
+    expect(events.filter(({ type }) => type === "diagnosis")).toEqual([]);
   });
 
   it("of a direction that is no axis", async () => {

@@ -13,6 +13,7 @@ import { degenerateComponents } from "./degenerate.js";
 import { expectation, merge, type Moments } from "./expectation.js";
 import { aic, bic, parametersOfAll } from "./information.js";
 import { maximisation } from "./maximisation.js";
+import type { Mixture } from "./mixture.js";
 import type { Gmm } from "./model.js";
 import { Progress } from "./progress.js";
 import { columnVariances, floorOf } from "./regularization.js";
@@ -31,7 +32,6 @@ export interface GmmTraining {
  */
 export function trainer(model: Gmm, { tolerance, regularization, restarts }: GmmTraining): Trainer {
   const progress = new Progress(model.shares.mixtures.length, model.columns);
-  const told = new Set<string>();
 
   return statistics<readonly (Moments | undefined)[]>({
     start(data: Iterable<Rows>, key: Key) {
@@ -65,6 +65,12 @@ export function trainer(model: Gmm, { tolerance, regularization, restarts }: Gmm
     merge: (a, b) => a.map((left, c) => (left && b[c] ? merge(left, b[c]) : (left ?? b[c]))),
     update(all): Step {
       const floor = floorOf(progress.variances, regularization);
+      const degenerate = (mixture: Mixture): readonly number[] =>
+        degenerateComponents(mixture, floor, (column) => progress.variances[column] === 0);
+      // A first sweep tells of all: the start has told of none.
+      const told = model.shares.mixtures.map((mixture, c) =>
+        progress.logLikelihoods[c] === -Infinity ? [] : degenerate(mixture),
+      );
       const mixtures = model.shares.mixtures.map((mixture, c) => {
         const moments = all[c];
         if (!moments) return mixture;
@@ -72,7 +78,11 @@ export function trainer(model: Gmm, { tolerance, regularization, restarts }: Gmm
         return maximisation(mixture, moments, floor);
       });
       model.shares = { ...model.shares, mixtures };
-      const diagnoses = diagnose(model, progress.variances, floor, told);
+      const diagnoses = mixtures.flatMap((mixture, c) =>
+        degenerate(mixture)
+          .filter((component) => !told[c]!.includes(component))
+          .map((component) => degenerateComponent(component, model.classes[c])),
+      );
       return {
         metrics: metrics(model, progress),
         ...(progress.allFinished ? { done: "converged" as const } : {}),
@@ -114,20 +124,10 @@ function metrics(model: Gmm, progress: Progress): Record<string, number> {
   return { logLikelihood: total / rows, bic: bic(parameters, total, rows), aic: aic(parameters, total) };
 }
 
-/** Each degenerate component, once. */
-function diagnose(model: Gmm, variances: Float64Array, floor: Float64Array, told: Set<string>): Diagnosis[] {
-  return model.shares.mixtures.flatMap((mixture, c) =>
-    degenerateComponents(mixture, floor, (column) => variances[column] === 0).flatMap((component) => {
-      const name = model.classes[c];
-      const which = `Component ${component}${name === undefined ? "" : ` of class "${name}"`}`;
-      if (told.has(which)) return [];
-      told.add(which);
-      return [
-        {
-          kind: "degenerate-component",
-          remedy: `${which} has no extent in some direction but the regularization's: use fewer components, leave out columns that others determine, or raise regularization.`,
-        },
-      ];
-    }),
-  );
+function degenerateComponent(component: number, name: string | undefined): Diagnosis {
+  const which = `Component ${component}${name === undefined ? "" : ` of class "${name}"`}`;
+  return {
+    kind: "degenerate-component",
+    remedy: `${which} has no extent in some direction but the regularization's: use fewer components, leave out columns that others determine, or raise regularization.`,
+  };
 }

@@ -7,7 +7,7 @@ import { trainer } from "./trainer.js";
 export const gpt = definePlugin({
   manifest,
   encoding: (data) => characters(data),
-  build: ({ spec, config, key }) => new Gpt(spec, config, key),
+  build: ({ spec, config, key, saved }) => new Gpt(spec, config, key, saved),
   trainer,
 });
 

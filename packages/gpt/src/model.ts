@@ -41,9 +41,15 @@ export class Gpt extends Text implements Conditional<"autoregressive" | "density
   readonly variables: Variables;
   readonly dropout: number;
 
-  constructor(spec: DataSpec, { layers, heads, width, context, dropout }: GptConfig, key: Key) {
+  constructor(
+    spec: DataSpec,
+    { layers, heads, width, context, dropout }: GptConfig,
+    key: Key,
+    saved?: number,
+  ) {
     const { name, alphabet } = textColumn(spec);
-    const network = new Transformer({ levels: alphabet.levels, layers, heads, width, context, key });
+    const sizes = { levels: alphabet.levels, layers, heads, width, context };
+    const network = new Transformer({ ...sizes, key, ...(saved !== undefined && { saved }) });
     super({ spec, field: name, network, alphabet, end: 0, length: 2 * context, prefix: none });
     this.network = network;
     this.variables = network.variables;

@@ -21,6 +21,8 @@ export interface TransformerOptions {
   readonly width: number;
   readonly epsilon?: number;
   readonly key: Key;
+  /** The numbers that a file holds: a network of more is not the file's. */
+  readonly saved?: number;
 }
 
 /** Numbers of the largest tensor in a forward pass over many lines: 64 MB. */
@@ -29,9 +31,15 @@ const mostAtOnce = 2 ** 24;
 /** Keeps a hostile file from asking for any memory: 512 MB, which GPT-2's smallest form has room in. */
 const mostParameters = 2 ** 27;
 
-function checkSize(sizes: Pick<TransformerOptions, "levels" | "context" | "layers" | "width">): void {
-  const { levels, context, layers, width } = sizes;
+function checkSize(
+  sizes: Pick<TransformerOptions, "levels" | "context" | "layers" | "width" | "saved">,
+): void {
+  const { levels, context, layers, width, saved = Infinity } = sizes;
   const parameters = (levels + context) * width + layers * (12 * width + 13) * width + 2 * width;
+  if (parameters > saved)
+    throw new InputError(
+      `A transformer of ${layers} layers of width ${width} over ${levels} symbols has ${parameters} parameters, but the file holds ${saved}: its configuration is not that of its arrays.`,
+    );
   if (parameters <= mostParameters) return;
   throw new InputError(
     `A transformer of ${layers} layers of width ${width} over ${levels} symbols has ${parameters} parameters, more than ${mostParameters}: choose fewer layers or a smaller width.`,
@@ -54,12 +62,12 @@ export class Transformer implements Layer {
   private readonly norm: LayerNorm;
 
   /** @throws InputError when heads don't divide the width, and for more parameters than 2^27. */
-  constructor({ levels, context, layers, heads, width, epsilon = 1e-5, key }: TransformerOptions) {
+  constructor({ levels, context, layers, heads, width, epsilon = 1e-5, key, saved }: TransformerOptions) {
     if (width % heads !== 0)
       throw new InputError(
         `${heads} heads don't divide a width of ${width}: choose a width that is a multiple of heads.`,
       );
-    checkSize({ levels, context, layers, width });
+    checkSize({ levels, context, layers, width, ...(saved !== undefined && { saved }) });
     this.linesAtOnce = Math.max(
       1,
       Math.floor(mostAtOnce / (context * Math.max(levels, heads * context, 4 * width))),

@@ -17,7 +17,7 @@ import { trainer } from "./trainer.js";
 export const vae = definePlugin({
   manifest,
   encoding: (data, { likelihood }) => encodingOf(data, likelihood),
-  build: ({ spec, config, key }) => new Vae(spec, config, key),
+  build: ({ spec, config, key, saved }) => new Vae(spec, config, key, saved),
   trainer,
 });
 

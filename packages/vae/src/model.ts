@@ -54,14 +54,14 @@ export class Vae implements Bound, Latent, Codec, Features, Sampleable {
   private readonly likelihood: Likelihood;
   private readonly owned: readonly Tensor[];
 
-  /** @throws InputError for columns that it does not take and for more parameters than 2^26. */
-  constructor(spec: DataSpec, { latent, hidden, layers }: VaeConfig, key: Key) {
+  /** @throws InputError for columns that it does not take and for more parameters than 2^26 or than its file holds. */
+  constructor(spec: DataSpec, { latent, hidden, layers }: VaeConfig, key: Key, saved?: number) {
     this.spec = spec;
     this.codes = { kind: "codes", fields: { z: { type: "real", shape: [latent] } } };
     const width = widthOf(spec);
     const middle = Array.from({ length: layers }, () => hidden);
-    const encoder = checkedWidths([width, ...middle, 2 * latent]);
-    const decoder = checkedWidths([latent, ...middle, width]);
+    const encoder = checkedWidths([width, ...middle, 2 * latent], saved);
+    const decoder = checkedWidths([latent, ...middle, width], saved);
     this.likelihood = new Likelihood(spec);
     this.encoder = new Perceptron({ widths: encoder, key: key.fold("encoder") });
     this.decoder = new Perceptron({ widths: decoder, key: key.fold("decoder") });
@@ -151,11 +151,15 @@ export class Vae implements Bound, Latent, Codec, Features, Sampleable {
   }
 }
 
-/** Keeps a hostile file from asking for more memory than any perceptron is worth: 256 MB. */
+/** More memory than any perceptron is worth: 256 MB. */
 const mostParameters = 2 ** 26;
 
-function checkedWidths(widths: readonly number[]): readonly number[] {
+function checkedWidths(widths: readonly number[], saved = Infinity): readonly number[] {
   const parameters = widths.slice(1).reduce((sum, outputs, i) => sum + (widths[i]! + 1) * outputs, 0);
+  if (parameters > saved)
+    throw new InputError(
+      `Layers of ${widths.join(", ")} units have ${parameters} parameters, but the file holds ${saved}: its configuration is not that of its arrays.`,
+    );
   if (parameters <= mostParameters) return widths;
   throw new InputError(
     `Layers of ${widths.join(", ")} units have ${parameters} parameters, more than ${mostParameters}: use fewer hidden units or layers, or smaller rows.`,

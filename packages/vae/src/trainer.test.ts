@@ -61,9 +61,11 @@ describe("posterior collapse", () => {
     return one;
   }
 
-  it("is told of once, and not before the code has had time", async () => {
+  it("is told of at every 500th step, by a resumed run too, and not before the code has had time", async () => {
     expect(await told(crippled(), 500)).toEqual(["posterior-collapse"]);
-    expect(await told(crippled(), 10)).toEqual([]);
+    expect(await told(crippled(), 999)).toEqual(["posterior-collapse"]);
+    expect(await told(crippled(), 0)).toEqual([]);
+    expect(await told(crippled(), 501)).toEqual([]);
   });
 
   it("is not told of a healthy model", async () => {

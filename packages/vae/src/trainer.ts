@@ -10,12 +10,11 @@ export interface VaeTraining {
 /** Below so many nats the code tells next to nothing of the data. */
 const collapsed = 0.01;
 
-/** Steps after which a code has had time to say something. */
+/** Steps after which a code has had time to say something, and from one telling to the next. */
 const patience = 500;
 
-/** Maximises the evidence lower bound by Adam; tells, once, when the codes carry nothing. */
+/** Maximises the evidence lower bound by Adam; tells at every 500th step that the codes carry nothing. */
 export function trainer(model: Vae, { learningRate }: VaeTraining): Trainer {
-  let told = false;
   return gradient({
     variables: Object.values(model.variables),
     optimizer: new Adam({ learningRate }),
@@ -25,9 +24,8 @@ export function trainer(model: Vae, { learningRate }: VaeTraining): Trainer {
       return { loss: neg(sub(fit, rate)), metrics: { reconstruction: fit, divergence: rate } };
     },
     diagnose({ divergence }, step): readonly Diagnosis[] {
-      if (told || step < patience || divergence! >= collapsed) return [];
-      told = true;
-      return [posteriorCollapse];
+      const due = step > 0 && step % patience === 0;
+      return due && divergence! < collapsed ? [posteriorCollapse] : [];
     },
   });
 }

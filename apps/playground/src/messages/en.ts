@@ -129,6 +129,7 @@ export const en = {
   "error.open": "The file can't be opened:",
   "error.save": "Saving failed:",
   "error.engine": "The engine failed:",
+  "error.package": "A model package can't be used:",
   "error.dismiss": "Dismiss",
   "error.worker": "The worker of this page ended; reload the page.",
   "diagnosis.title": "Noticed while training",

@@ -131,6 +131,7 @@ export const zh: Readonly<Record<MessageKey, string>> = {
   "error.open": "无法打开文件：",
   "error.save": "保存失败：",
   "error.engine": "引擎出错：",
+  "error.package": "有模型包无法使用：",
   "error.dismiss": "关闭",
   "error.worker": "本页面的后台线程已终止，请刷新页面。",
   "diagnosis.title": "训练中的发现",

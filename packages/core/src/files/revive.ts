@@ -22,10 +22,12 @@ export function revive(description: Description, arrays: Arrays, plugins: readon
   const over = description.over && revive(description.over, section(arrays, sections.over), plugins);
   try {
     const encoding = guarded("encoding", () => reviveOwn(plugin, description, over));
+    const state = section(arrays, sections.model);
+    const saved = [...state.values()].reduce((sum, { data }) => sum + data.length, 0);
     const inner = guarded("configuration", () =>
-      plugin.build({ spec: encoding.to, config, key: key(0).fold("model") }),
+      plugin.build({ spec: encoding.to, config, key: key(0).fold("model"), saved }),
     );
-    restoreInto(inner, section(arrays, sections.model));
+    restoreInto(inner, state);
     return assemble({ plugin, config, encoding, inner, ...(over !== undefined && { over }), ownsOver: true });
   } catch (error) {
     over?.[Symbol.dispose]();

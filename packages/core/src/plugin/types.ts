@@ -58,7 +58,13 @@ export interface Plugin<M extends Manifest = Manifest, N extends Model = Model> 
   encoding?(data: Dataset, config: Of<M["model"]>): Encoding | Promise<Encoding>;
   /** Revives an encoding that only this plugin knows. */
   revive?(json: Json): Encoding | undefined;
-  build(o: { readonly spec: DataSpec; readonly config: Of<M["model"]>; readonly key: Key }): N;
+  build(o: {
+    readonly spec: DataSpec;
+    readonly config: Of<M["model"]>;
+    readonly key: Key;
+    /** Of a model from a file: the numbers that the file holds. A model of more can be refused before it takes time. */
+    readonly saved?: number;
+  }): N;
   trainer(model: N, config: Of<M["training"]>): Trainer;
   inspect?(model: N): Iterable<Inspection>;
   /** Capabilities of its own, that core does not know. */

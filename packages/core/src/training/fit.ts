@@ -28,7 +28,7 @@ export interface FitOptions {
  * Trains a model, as an async iterator of events: `break` or the signal stops it between two steps, with the model
  * and the trainer as the last step left them. An event's `step` counts the steps taken, so that the file of a
  * checkpoint goes on with `from` equal to it. The keys and rows of a step are a pure function of (key, step):
- * k steps, a file, and k steps more are 2k steps, bit for bit. The event loop turns at least every 30 ms.
+ * k steps, a file, and k steps more are 2k steps, bit for bit. Between steps the event loop turns at least every 30 ms.
  * Throws `InputError` for options out of range and data that the model does not take.
  */
 export async function* fit(

@@ -3,7 +3,7 @@ import { add, erf, mul, sigmoid, square, tanh, tidy, type Tensor } from "@tensor
 /** x Φ(x), with the exact normal cdf (Gaussian error linear units, Hendrycks & Gimpel, 2016). */
 export const gelu = (x: Tensor): Tensor => tidy(() => mul(mul(x, 0.5), add(erf(mul(x, Math.SQRT1_2)), 1)));
 
-/** The tanh form of GELU that GPT-2 was trained with: x/2 (1 + tanh(√(2/π) (x + 0.044715 x³))). */
+/** GELU in its tanh form: x/2 (1 + tanh(√(2/π) (x + 0.044715 x³))) (Gaussian error linear units, Hendrycks & Gimpel, 2016). */
 export const geluTanh = (x: Tensor): Tensor =>
   tidy(() => {
     const inner = mul(mul(x, add(mul(square(x), 0.044715), 1)), Math.sqrt(2 / Math.PI));

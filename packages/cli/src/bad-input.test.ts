@@ -1,14 +1,28 @@
 import { readFileSync } from "node:fs";
-import { beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { Workplace } from "./testing/workplace.js";
 
 const place = new Workplace();
+
+/** An idx file of zeros. */
+function idx(shape: readonly number[]): Uint8Array {
+  const start = 4 + 4 * shape.length;
+  const bytes = new Uint8Array(start + shape.reduce((product, size) => product * size, 1));
+  bytes.set([0, 0, 8, shape.length]);
+  const view = new DataView(bytes.buffer);
+  for (const [axis, size] of shape.entries()) view.setUint32(4 + 4 * axis, size);
+  return bytes;
+}
+
 let before: readonly string[] = [];
 
 beforeAll(async () => {
   place.file("table.csv", "a,b,species\n1,2,low\n9,8,high\n1.5,2,low\n9.5,8,high\n");
   place.file("ragged.csv", "a,b\n1,2\n3\n");
   place.file("words.csv", "a,b\n1,2\n3,x\n5,6\n");
+  place.file("sorted.csv", "a,sort,species\n1,x,low\n9,y,high\n2,x,low\n8,y,high\n");
+  place.file("gap.csv", "a,b\n1,2\n3,\n5,6\n");
+  place.file("strange.txt", "龍\n");
   place.file("empty.csv", "");
   place.file("nan.csv", "a,b\n1,2\nNaN,4\n");
   place.file("one.csv", "a,species\n1,low\n2,low\n");
@@ -19,6 +33,17 @@ beforeAll(async () => {
     expect((await place.gen(["train", name, "--data", data, "--out", `${name}.safetensors`])).code).toBe(0);
   }
   await place.gen(["train", "bell", "--data", "table.csv?labels=none", "--out", "plain.safetensors"]);
+  vi.stubEnv("GEN_DATA", place.folder);
+  for (const part of ["train", "t10k"]) {
+    place.file(`mnist/${part}-images-idx3-ubyte`, idx([3, 10, 10]));
+    place.file(`mnist/${part}-labels-idx1-ubyte`, idx([3]));
+  }
+  const digits = ["--data", "mnist-small?count=8&labels=none", "--out", "glowing.safetensors"];
+  expect((await place.gen(["train", "glowing", ...digits])).code).toBe(0);
+});
+
+afterAll(() => {
+  vi.unstubAllEnvs();
 });
 
 beforeEach(() => {
@@ -37,7 +62,17 @@ const bell = (data: string, ...args: readonly string[]) => [
 
 const cases: readonly (readonly [what: string, args: readonly string[], message: RegExp])[] = [
   ["a ragged row", bell("ragged.csv"), /ragged\.csv, line 3 has 1 cell/],
-  ["a text in a number column", bell("words.csv"), /words\.csv.*"b".*|takes numbers only/],
+  [
+    "a text in a number column",
+    bell("words.csv"),
+    /^gen: words\.csv, line 3: column "b" is "x", which is no finite number, in a column of numbers; correct it, leave it empty if the model may see gaps, or leave the column out with \?drop=b\.$/,
+  ],
+  [
+    "a category in a column of a file",
+    bell("sorted.csv?label=species"),
+    /the column "sort" holds none: leave it out \(in the address of --data: \?label=sort or \?drop=sort or \?one-hot\)\.$/,
+  ],
+  ["a gap", bell("gap.csv"), /[Cc]olumn "b".*\(in the address of --data: \?drop=b\)\.$/],
   ["an empty file", bell("empty.csv"), /empty\.csv is empty/],
   ["NaN", bell("nan.csv"), /nan\.csv, line 3: column "a" is "NaN"/],
   ["one class only", bell("one.csv"), /one class only/],
@@ -75,6 +110,11 @@ const cases: readonly (readonly [what: string, args: readonly string[], message:
     /diverged after step \d+.*Lower the rate/,
   ],
   ["an unknown back end", bell("table.csv", "--backend", "gpu"), /--backend must be one of/],
+  [
+    "no family",
+    ["train"],
+    /^gen: Say which family to train: gen train FAMILY; installed: bell, glowing, letters\.$/,
+  ],
   ["no data", ["train", "bell", "--out", "new.safetensors"], /by --data.*iris/],
   ["no out", ["train", "bell", "--data", "table.csv"], /--out/],
   [
@@ -98,16 +138,34 @@ const cases: readonly (readonly [what: string, args: readonly string[], message:
   ["an unknown command", ["trian"], /trian/],
   ["a missing argument", ["info"], /FILE/],
   ["a codec that is none", bell("table.csv", "--over", "plain.safetensors"), /no "codec"/],
-  ["a model file that is none", ["info", "torn.safetensors"], /safetensors/],
+  [
+    "a model file that is none",
+    ["info", "torn.safetensors"],
+    /^gen: torn\.safetensors: Not a usable safetensors file: it is cut off or not a safetensors file; give a model file that gen train wrote\.$/,
+  ],
+  ["a model to sample that is none", ["sample", "torn.safetensors"], /^gen: torn\.safetensors: Not a usable/],
+  ["a codec file that is none", bell("table.csv", "--over", "torn.safetensors"), /^gen: torn\.safetensors: /],
   ["a model file that is not there", ["sample", "gone.safetensors"], /no file gone\.safetensors/],
   [
     "an unknown extension",
     ["sample", "bell.safetensors", "--out", "new.gif"],
     /"new\.gif" has none of the extensions \.png, \.csv/,
   ],
-  ["pictures of numbers", ["sample", "bell.safetensors", "--out", "new.png"], /no pictures/],
-  ["text of numbers", ["sample", "bell.safetensors", "--out", "new.txt"], /no text/],
-  ["numbers of text", ["sample", "letters.safetensors", "--out", "new.npy"], /array of numbers/],
+  [
+    "pictures of numbers",
+    ["sample", "bell.safetensors", "--out", "new.png"],
+    /no pictures; write them to a \.npy, \.csv or \.json file\.$/,
+  ],
+  [
+    "text of numbers",
+    ["sample", "bell.safetensors", "--out", "new.txt"],
+    /no text; write them to a \.npy, \.csv or \.json file\.$/,
+  ],
+  [
+    "numbers of text",
+    ["sample", "letters.safetensors", "--out", "new.npy"],
+    /array of numbers, which these data are not; write them to a \.txt, \.csv or \.json file\.$/,
+  ],
   [
     "an unknown option of sampling",
     ["sample", "bell.safetensors", "--set", "temperature=1"],
@@ -125,17 +183,36 @@ const cases: readonly (readonly [what: string, args: readonly string[], message:
     /must be one of high, low, but is "middle"/,
   ],
   ["a prompt for numbers", ["sample", "bell.safetensors", "--prompt", "春"], /takes no prompt/],
+  [
+    "a prompt of a character that was never learned",
+    ["sample", "letters.safetensors", "--prompt", "春龍"],
+    /^gen: --prompt has the character "龍", which the text that the model learned never had: choose another\.$/,
+  ],
+  [
+    "text of a character that was never learned",
+    ["eval", "letters.safetensors", "--data", "strange.txt"],
+    /^gen: strange\.txt: Column "text" has the character "龍" in row 1, /,
+  ],
   ["no samples", ["sample", "bell.safetensors", "-n", "0"], /--count must be an integer of at least 1/],
   [
     "the likelihood of a model that has none",
     ["eval", "letters.safetensors", "--data", "poem.txt"],
     /no likelihood \(it only writes\)/,
   ],
-  ["other data's fields", ["eval", "bell.safetensors", "--data", "iris"], /needs the field "a"/],
+  [
+    "other data's fields",
+    ["eval", "bell.safetensors", "--data", "iris"],
+    /^gen: iris: The model needs the field "a", .*; give data like those that the model learned\.$/,
+  ],
   [
     "another kind of data",
     ["eval", "bell.safetensors", "--data", "poem.txt"],
     /needs the field "a", and these data have: text/,
+  ],
+  [
+    "images of another size",
+    ["eval", "glowing.safetensors", "--data", "mnist"],
+    /"image" as category of 256 levels of shape \[28, 28, 1\], but in these data it is category of 256 levels of shape \[10, 10, 1\]/,
   ],
   [
     "classes of a model that has none",

@@ -61,7 +61,10 @@ test("sample writes what the extension says, the same for the same seed", async 
   expect(first).toMatch(/^[\d.]+,[\d.]+,high$/);
   expect(csv.trimEnd().split("\n")).toHaveLength(4);
 
-  await draw("bell.safetensors", "-n", "5", "--out", "x.npy");
+  const noted = await place.gen(["sample", "bell.safetensors", "-n", "5", "--out", "x.npy"]);
+  expect(noted.stderr).toContain(
+    'Wrote 5 samples to x.npy. It leaves out the label "species", which a .csv or .json file keeps.\n',
+  );
   const npy = readFileSync(place.path("x.npy"));
   expect(npy.subarray(1, 6).toString()).toBe("NUMPY");
   expect(npy.subarray(10, 80).toString()).toContain(
@@ -108,6 +111,7 @@ test("trace shows text as it grows, pictures in a folder, numbers as lines of JS
   expect(pictures.stdout).toBe("frames/frame-0002.png\nframes/frame-0003.png\n");
   decode(readFileSync(place.path("frames/frame-0003.png")));
   const rows = await place.gen(["trace", "bell.safetensors", "-n", "2"]);
+  expect(rows.stderr).toMatch(/\n1 frame\.\n$/);
   expect(figures(rows.stdout)).toMatchObject({ step: 1, steps: 1, x: [{ species: "high" }, {}] });
 });
 
@@ -154,6 +158,7 @@ test("help names every command, flag and setting with its range", async () => {
   const train = await place.gen(["train", "bell", "--help"]);
   expect(train.code).toBe(0);
   expect(train.stdout).toContain("--checkpoint-every");
+  for (const setting of ["?label=", "?drop=", "?labels=none"]) expect(train.stdout).toContain(setting);
   expect(train.stdout).toMatch(/--set width=1 +number from 0\.01 to 100 +Deviation\./);
   expect(train.stdout).toMatch(/--preset narrow +width=0\.5 rate=0\.2/);
   expect((await place.gen(["--version"])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);

@@ -6,6 +6,10 @@ import { nodeFiles, open } from "@gen/datasets/node";
 import type { Flags } from "./arguments/flags.js";
 import { line, type Io } from "./io.js";
 
+/** Whether an address names a built-in set; else it is a file's. */
+export const isBuiltIn = (address: string): boolean =>
+  sources.some(({ id }) => id === address.split(/[?:]/)[0]);
+
 /** The address of the data. Throws `InputError` with examples when none is given. */
 export function addressOf(flags: Flags): string {
   const address = flags.text("data");

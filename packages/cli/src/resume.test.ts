@@ -71,10 +71,47 @@ test("a run that was complete before its last step has nothing to do either", as
   expect((await place.gen([...args, "--resume"])).stderr).toContain("is finished at step 1: nothing to do.");
 });
 
-test("without a checkpoint --resume starts at the beginning and says so", async () => {
-  const { code, stderr } = await place.gen(run(...out(), "--steps", "3", "--resume"));
-  expect(code).toBe(0);
-  expect(stderr).toContain("No checkpoint: starting at step 0.");
+const refused = async (args: readonly string[]): Promise<string> => {
+  const { code, stderr } = await place.gen(args);
+  expect(code).toBe(2);
+  return stderr.trimEnd().split("\n").at(-1)!;
+};
+
+test("--resume with nothing to go on from is refused with the path that it looked at", async () => {
+  expect(await refused(run(...out(), "--steps", "3", "--resume"))).toBe(
+    `gen: There is no checkpoint ${name}.checkpoint.safetensors to go on from, and no ${name}.safetensors; without --resume training starts anew.`,
+  );
+});
+
+test("a checkpoint is not written over without --resume, nor gone on from with fewer steps", async () => {
+  const { stderr } = await interrupted();
+  const step = /stopped after step (\d+)/.exec(stderr)![1]!;
+  const checkpoint = `${name}.checkpoint.safetensors`;
+  const kept = bytes(checkpoint);
+  expect(await refused(run(...out()))).toBe(
+    `gen: A checkpoint of step ${step} is at ${checkpoint}: add --resume to go on, or remove it to start anew.`,
+  );
+  expect(await refused(run(...out(), "--steps", "1", "--resume"))).toBe(
+    `gen: ${checkpoint} is at step ${step} already; --steps 1 is less: give ${step} or more.`,
+  );
+  expect(bytes(checkpoint)).toBe(kept);
+});
+
+test("a finished file of more steps, or of another plugin, is refused", async () => {
+  await place.gen(run(...out(), "--steps", "10"));
+  expect(await refused(run(...out(), "--steps", "5", "--resume"))).toBe(
+    `gen: ${name}.safetensors is at step 10 already; --steps 5 is less: give 10 or more.`,
+  );
+  expect(await refused(["train", "letters", "--data", "table.csv", ...out(), "--resume"])).toBe(
+    `gen: ${name}.safetensors is a model of bell, not letters; name that family, or choose another --out.`,
+  );
+});
+
+test("a broken checkpoint is told with its path and what to do", async () => {
+  const checkpoint = place.file(`${name}.checkpoint.safetensors`, "not a checkpoint");
+  const message = `gen: ${checkpoint}: Not a usable safetensors file: it is cut off or not a safetensors file; remove it to start anew, without --resume.`;
+  expect(await refused(run(...out(), "--resume"))).toBe(message);
+  expect(await refused(run(...out()))).toBe(message);
 });
 
 test("a checkpoint of another run is refused with what differs", async () => {
@@ -91,15 +128,16 @@ test("a checkpoint of another run is refused with what differs", async () => {
     [["--set", "rate=0.01", "--backend", "cpu"], /--backend \("wasm" there, "cpu" here\)/],
   ];
   for (const [args, message] of cases) {
-    const { code, stderr } = await place.gen(run(...out(), ...args, "--resume"));
+    const { code, stderr } = await place.gen(run(...out(), "--steps", "2000000", ...args, "--resume"));
     expect(stderr.trimEnd().split("\n").at(-1)).toMatch(
-      /^gen: The checkpoint is of another run, which differs in: /,
+      /^gen: model-\d+\.checkpoint\.safetensors: It is of another run, which differs in: /,
     );
     expect(stderr).toMatch(message);
     expect(code).toBe(2);
   }
-  const other = await place.gen(["train", "letters", "--data", "table.csv", ...out(), "--resume"]);
-  expect(other.code).toBe(2);
+  expect(await refused(["train", "letters", "--data", "table.csv", ...out(), "--resume"])).toBe(
+    `gen: ${name}.checkpoint.safetensors is a checkpoint of bell, not letters; name that family, or choose another --out.`,
+  );
   expect(bytes(`${name}.checkpoint.safetensors`)).toBe(kept);
   expect(existsSync(place.path(`${name}.safetensors`))).toBe(false);
 });

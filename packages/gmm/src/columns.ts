@@ -6,7 +6,7 @@ export function realShapes(spec: DataSpec): Readonly<Record<string, Shape>> {
   for (const [name, field] of Object.entries(xFields(spec))) {
     if (field.type !== "real" || field.sequence === true)
       throw new InputError(
-        `A Gaussian mixture takes numbers, and the column "${name}" holds ${whatElse[field.type]}: leave it out or encode it as numbers.`,
+        `A Gaussian mixture takes numbers, and the column "${name}" holds ${whatElse[field.type]}: make it the label, leave it out, or encode it as numbers.`,
       );
     shapes[name] = field.shape;
   }

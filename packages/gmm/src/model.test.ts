@@ -138,7 +138,7 @@ describe("refuses in one sentence", () => {
     [
       "categories",
       { kind: "table", fields: { c: { type: "category", shape: [], levels: 3 } } },
-      /"c" holds categories/,
+      /"c" holds categories: make it the label, leave it out, or encode it as numbers\.$/,
     ],
     ["text", { kind: "table", fields: { t: { type: "text" } } }, /"t" holds text/],
     [

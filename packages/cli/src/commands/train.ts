@@ -5,8 +5,13 @@ export const train = command({
   name: "train",
   description: "Train a model and write its file",
   args: {
-    plugin: { type: "positional", description: "The model's family, as gen list names it", required: true },
-    data: { type: "string", valueHint: "address", description: "A built-in set, a table.csv, a text.txt" },
+    plugin: { type: "positional", description: "The model's family, as gen list names it", required: false },
+    data: {
+      type: "string",
+      valueHint: "address",
+      description:
+        "A built-in set, a table.csv, a text.txt; of a table, '?label=NAME' makes a column the label, '?drop=NAME' leaves one out, '?labels=none' has no label",
+    },
     set: {
       type: "string",
       valueHint: "name=value",

@@ -2,7 +2,8 @@ import { describe, load, readSafetensors, specFromJson, type Json, type NamedArr
 import { useBackend } from "@gen/core/backend";
 import type { Flags } from "../arguments/flags.js";
 import { catalogue } from "../discovery/catalogue.js";
-import { pluginsOf } from "../files/model.js";
+import { another, pluginsOf } from "../files/model.js";
+import { naming } from "../files/naming.js";
 import { readInput } from "../files/paths.js";
 import { line, type Io } from "../io.js";
 import { columns } from "../words.js";
@@ -11,9 +12,10 @@ import { columns } from "../words.js";
 export async function describeFile(flags: Flags, io: Io): Promise<void> {
   const path = flags.positionals[0]!;
   const bytes = await readInput(path, io.cwd);
-  const plugins = await pluginsOf(bytes, await catalogue(io));
+  const installed = await catalogue(io);
+  const plugins = await naming(path, another, () => pluginsOf(bytes, installed));
   await useBackend();
-  using model = await load(bytes, plugins);
+  using model = await naming(path, another, () => load(bytes, plugins));
   const { metadata, tensors } = readSafetensors(bytes);
   const item = (name: string): Json => parsed(metadata.get(name));
   const spec = specFromJson(item("spec"));

@@ -14,6 +14,9 @@ import {
 } from "@gen/core";
 import { InputError } from "@gen/core/manifest";
 
+/** What to do with data that don't fit a model. */
+export const alike = "give data like those that the model learned";
+
 /**
  * Data as a model knows them: only its fields, with its own numbers for named levels, of which another table may have
  * fewer. Labels may be missing. Throws `InputError` naming the field, or the row, that does not fit.

@@ -5,11 +5,12 @@ import type { Flags } from "../arguments/flags.js";
 import { startBackend } from "../backend.js";
 import { addressOf, openData, rowsOf } from "../data.js";
 import { openModel } from "../files/model.js";
+import { naming } from "../files/naming.js";
 import { checkWritable } from "../files/paths.js";
 import { writeBeside } from "../files/write-beside.js";
 import { line, type Io } from "../io.js";
 import Papa from "papaparse";
-import { adapt } from "./adapt.js";
+import { adapt, alike } from "./adapt.js";
 
 /** `gen classify`: for each row the likeliest class and the probability of every class, as CSV. */
 export async function classifyData(flags: Flags, io: Io): Promise<void> {
@@ -28,11 +29,13 @@ export async function classifyData(flags: Flags, io: Io): Promise<void> {
     );
   }
   const { classes } = chooser;
-  const data = withoutLabels(await adapt((await openData(address, "test", io)).dataset, model.spec));
+  const { dataset } = await openData(address, "test", io);
+  const data = withoutLabels(await naming(address, alike, () => adapt(dataset, model.spec)));
   const table: (string | number)[][] = [];
-  for await (const rows of rowsOf(data, 0, io.signal)) {
-    table.push(...choices(await read(chooser.logPosterior(rows)), classes, rows));
-  }
+  await naming(address, alike, async () => {
+    for await (const rows of rowsOf(data, 0, io.signal))
+      table.push(...choices(await read(chooser.logPosterior(rows)), classes, rows));
+  });
   const contents = `${Papa.unparse({ fields: ["class", ...classes.map((name) => `p(${name})`)], data: table }, { newline: "\n" })}\n`;
   if (out === undefined) io.stdout.write(contents);
   else await writeBeside(resolve(io.cwd, out), contents);

@@ -4,10 +4,11 @@ import type { Flags } from "../arguments/flags.js";
 import { startBackend } from "../backend.js";
 import { addressOf, openData, rowsOf } from "../data.js";
 import { openModel } from "../files/model.js";
+import { naming } from "../files/naming.js";
 import { line, type Io } from "../io.js";
 import { figure } from "../words.js";
 import { Accuracy } from "./accuracy.js";
-import { adapt } from "./adapt.js";
+import { adapt, alike } from "./adapt.js";
 import { Scores, type Likelihood } from "./scores.js";
 
 /** `gen eval`: how likely data are under a model, and how many labels it gets right. */
@@ -17,13 +18,16 @@ export async function evaluateModel(flags: Flags, io: Io): Promise<void> {
   const samples = integer(flags, "samples", { default: 1, minimum: 1 });
   await startBackend(flags, io);
   using model = await openModel(flags.positionals[0]!, io);
-  const data = await adapt((await openData(address, "test", io)).dataset, model.spec);
+  const { dataset } = await openData(address, "test", io);
+  const data = await naming(address, alike, () => adapt(dataset, model.spec));
   const scores = new Scores(model, { seed, samples });
   const accuracy = new Accuracy(model);
-  for await (const rows of rowsOf(data, seed, io.signal)) {
-    await scores.add(rows);
-    await accuracy.add(rows);
-  }
+  await naming(address, alike, async () => {
+    for await (const rows of rowsOf(data, seed, io.signal)) {
+      await scores.add(rows);
+      await accuracy.add(rows);
+    }
+  });
   const { likelihood, reason } = scores;
   if (likelihood === undefined && accuracy.value === undefined) {
     throw new InputError(

@@ -2,12 +2,17 @@ import { load, readSafetensors, type AnyInstance, type Plugin } from "@gen/core"
 import { InputError } from "@gen/core/manifest";
 import { catalogue, type Catalogue } from "../discovery/catalogue.js";
 import type { Io } from "../io.js";
+import { naming } from "./naming.js";
 import { readInput } from "./paths.js";
+
+/** What to do with a model file that can't be used. */
+export const another = "give a model file that gen train wrote";
 
 /** The model of a file, with the plugins that it needs. Throws `InputError` naming what is wrong or missing. */
 export async function openModel(path: string, io: Io): Promise<AnyInstance> {
   const bytes = await readInput(path, io.cwd);
-  return load(bytes, await pluginsOf(bytes, await catalogue(io)));
+  const installed = await catalogue(io);
+  return naming(path, another, async () => load(bytes, await pluginsOf(bytes, installed)));
 }
 
 /** The plugins of a model file and of the first stages in it: no other plugin's code is imported. */
@@ -15,7 +20,7 @@ export async function pluginsOf(bytes: Uint8Array, installed: Catalogue): Promis
   const { metadata } = readSafetensors(bytes);
   const id = metadata.get("plugin");
   if (id === undefined) {
-    throw new InputError("Not a model file: its metadata name no plugin; give a file that gen train wrote.");
+    throw new InputError(`Not a model file: its metadata name no plugin; ${another}.`);
   }
   const ids = new Set([id, ...firstStages(metadata.get("over"))]);
   return Promise.all([...ids].map((each) => installed.get(each).load()));

@@ -1,6 +1,7 @@
 import { column, isNumeric, type DataSpec, type NumericArray, type Rows } from "@gen/core";
 import { InputError } from "@gen/core/manifest";
 import { fieldsOf } from "./fields.js";
+import { writeInstead } from "./fitting.js";
 
 /** NumPy's name of an array's type. */
 function typeOf(data: NumericArray): string {
@@ -24,7 +25,7 @@ export function npy(rows: Rows, spec: DataSpec): Uint8Array {
   for (const [j, { data, shape, lengths }] of columns.entries()) {
     if (!isNumeric(data) || shape.length > 0 || lengths !== undefined) {
       throw new InputError(
-        "A .npy file holds one array of numbers, which these data are not; write them to a .csv or .json file.",
+        `A .npy file holds one array of numbers, which these data are not; ${writeInstead(spec)}.`,
       );
     }
     for (let row = 0; row < rows.length; row++) table[row * columns.length + j] = data[row]!;

@@ -2,6 +2,7 @@ import { column, isNumeric, type DataSpec, type Rows } from "@gen/core";
 import { InputError } from "@gen/core/manifest";
 import { encode } from "fast-png";
 import { pictureField } from "./fields.js";
+import { writeInstead } from "./fitting.js";
 
 /** Pixels between two pictures. */
 const gap = 2;
@@ -11,9 +12,7 @@ const paper = 255;
 export function png(rows: Rows, spec: DataSpec): Uint8Array {
   const found = pictureField(spec);
   if (found === undefined) {
-    throw new InputError(
-      `These data (${spec.kind}) are no pictures; write them to a .csv, .json or .txt file.`,
-    );
+    throw new InputError(`These data (${spec.kind}) are no pictures; ${writeInstead(spec)}.`);
   }
   const [name, field] = found;
   const { data } = column(rows, name);

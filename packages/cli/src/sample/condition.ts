@@ -10,7 +10,7 @@ import {
   type DataSpec,
   type Field,
 } from "@gen/core";
-import { InputError } from "@gen/core/manifest";
+import { InputError, isInputError } from "@gen/core/manifest";
 import { assignments } from "../arguments/assignments.js";
 import type { Flags } from "../arguments/flags.js";
 import { textField } from "../output/fields.js";
@@ -29,7 +29,23 @@ export function underCondition(model: AnyInstance, flags: Flags): Capable {
     given.map(([name, value]) => [name, columnOf(view.condition, name, value)]),
   );
   const spec = selectSpec(view.condition, Object.keys(columns));
-  return view.given(conform(spec, rows(columns)));
+  try {
+    return view.given(conform(spec, rows(columns)));
+  } catch (error) {
+    throw aboutFlag(error, prompt === undefined ? "--given" : "--prompt");
+  }
+}
+
+/** An error about the condition, told with the flag that gave it. */
+function aboutFlag(error: unknown, flag: string): unknown {
+  if (!isInputError(error)) return error;
+  const character = /has the character "(.)"/su.exec(error.message)?.[1];
+  return new InputError(
+    character === undefined
+      ? `${flag}: ${error.message}`
+      : `${flag} has the character "${character}", which the text that the model learned never had: choose another.`,
+    { cause: error },
+  );
 }
 
 function promptField(condition: DataSpec): string {

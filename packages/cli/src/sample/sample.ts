@@ -1,11 +1,12 @@
 import { resolve } from "node:path";
-import { sample } from "@gen/core";
+import { sample, type DataSpec, type Rows } from "@gen/core";
 import type { Flags } from "../arguments/flags.js";
 import { startBackend } from "../backend.js";
 import { openModel } from "../files/model.js";
 import { checkWritable } from "../files/paths.js";
 import { writeBeside } from "../files/write-beside.js";
 import { line, type Io } from "../io.js";
+import { fieldsOf } from "../output/fields.js";
 import { printed, writerOf } from "../output/index.js";
 import { drawing } from "./draw.js";
 
@@ -23,6 +24,15 @@ export async function sampleModel(flags: Flags, io: Io): Promise<void> {
   const contents = write(rows, instance.spec);
   if (out === undefined) io.stdout.write(String(contents));
   else await writeBeside(resolve(io.cwd, out), contents);
-  if (out !== undefined) line(io.stderr, `Wrote ${rows.length} samples to ${out}.`);
+  if (out !== undefined)
+    line(io.stderr, `Wrote ${rows.length} samples to ${out}.${leftOut(out, rows, instance.spec)}`);
   if (flags.has("json")) line(io.stdout, JSON.stringify({ samples: rows.length, seconds, out: out ?? null }));
+}
+
+/** A note on the labels, which an array of numbers has no place for. */
+function leftOut(out: string, rows: Rows, spec: DataSpec): string {
+  const label = fieldsOf(rows, spec).find(([, { role }]) => role === "y")?.[0];
+  return label === undefined || !out.toLowerCase().endsWith(".npy")
+    ? ""
+    : ` It leaves out the label "${label}", which a .csv or .json file keeps.`;
 }

@@ -22,7 +22,7 @@ export async function traceModel(flags: Flags, io: Io): Promise<void> {
     await show(frame);
     frames++;
   }
-  line(io.stderr, `${frames} frames.`);
+  line(io.stderr, `${frames} ${frames === 1 ? "frame" : "frames"}.`);
 }
 
 /** How the frames of these data are shown. Throws `InputError` when pictures have no folder, or others have one. */

@@ -48,9 +48,12 @@ function read({ data }: NamedArray): Mark {
   try {
     return JSON.parse(new TextDecoder().decode(Uint8Array.from(data))) as Mark;
   } catch (cause) {
-    throw new InputError("The checkpoint's mark of its run is damaged; train anew without --resume.", {
-      cause,
-    });
+    throw new InputError(
+      "The checkpoint's mark of its run is damaged; remove it to start anew, without --resume.",
+      {
+        cause,
+      },
+    );
   }
 }
 
@@ -71,5 +74,5 @@ function difference(item: string, saved: Json | undefined, own: Json): string {
 /** The error for a checkpoint of another run. */
 export const otherRun = (differing: readonly string[]): InputError =>
   new InputError(
-    `The checkpoint is of another run, which differs in: ${differing.join(", ")}; call as before, or leave out --resume.`,
+    `It is of another run, which differs in: ${differing.join(", ")}; call as before, or start anew under another --out.`,
   );

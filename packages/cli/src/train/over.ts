@@ -3,7 +3,8 @@ import { demand, load, type Dataset, type FirstStage, type Plugin } from "@gen/c
 import { InputError } from "@gen/core/manifest";
 import type { Opened } from "@gen/datasets";
 import type { Catalogue } from "../discovery/catalogue.js";
-import { pluginsOf } from "../files/model.js";
+import { another, pluginsOf } from "../files/model.js";
+import { naming } from "../files/naming.js";
 import { readInput } from "../files/paths.js";
 import type { Io } from "../io.js";
 
@@ -18,8 +19,8 @@ export interface Stage extends Disposable {
 /** A codec of a file as first stage. Throws `InputError` when the file holds something else. */
 async function codecStage(path: string, installed: Catalogue, io: Io): Promise<Stage> {
   const bytes = await readInput(path, io.cwd);
-  const plugins = await pluginsOf(bytes, installed);
-  const model = await load(bytes, plugins);
+  const plugins = await naming(path, another, () => pluginsOf(bytes, installed));
+  const model = await naming(path, another, () => load(bytes, plugins));
   demand(model, "codec");
   // The check above has told that it is one; its other members are the instance's own.
   const first = model as typeof model & FirstStage;

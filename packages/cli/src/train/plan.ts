@@ -21,6 +21,7 @@ export interface Plan {
   readonly shown: string;
   readonly out: string;
   readonly checkpoint: string;
+  readonly checkpointShown: string;
   readonly over: string | undefined;
   readonly every: number | undefined;
   readonly resume: boolean;
@@ -51,7 +52,8 @@ export function planOf(flags: Flags, manifest: Manifest, cwd: string): Plan {
     seed: seedOf(flags),
     shown,
     out,
-    checkpoint: `${out.slice(0, -extension.length)}.checkpoint${extension}`,
+    checkpoint: checkpointOf(out),
+    checkpointShown: checkpointOf(shown),
     over: flags.text("over"),
     every: flags.has("checkpoint-every")
       ? integer(flags, "checkpoint-every", { default: 1, minimum: 1 })
@@ -59,6 +61,8 @@ export function planOf(flags: Flags, manifest: Manifest, cwd: string): Plan {
     resume: flags.has("resume"),
   };
 }
+
+const checkpointOf = (out: string): string => `${out.slice(0, -extension.length)}.checkpoint${extension}`;
 
 function presetOf({ id, presets = {} }: Manifest, name: string | undefined) {
   if (name === undefined) return {};

@@ -21,11 +21,7 @@ test("elsewhere a line about every 5 seconds: step, metrics, rate, remaining tim
   at(6, 160);
   progress.say("Warning: w");
   progress.end();
-  expect(text().split("\n").slice(1)).toEqual([
-    "Warning: w",
-    "step 160/200  loss 0.3333  10 steps/s  4 s left",
-    "",
-  ]);
+  expect(text().split("\n").slice(1)).toEqual(["Warning: w", "step 160/200  loss 0.3333  10 steps/s", ""]);
   expect(progress.stepsPerSecond).toBe(10);
 });
 
@@ -39,4 +35,12 @@ test("on a terminal the line is written over, and closed before anything else", 
   progress.end();
   progress.end();
   expect(text().endsWith("steps/s\n")).toBe(true);
+});
+
+test("a run that ends before its last step ends with no remaining time", () => {
+  const { progress, at, text } = made(true);
+  at(1, 110);
+  expect(text()).toContain("9 s left");
+  progress.end();
+  expect(text().endsWith("step 110/200  loss 0.3333  10 steps/s\n")).toBe(true);
 });

@@ -35,9 +35,9 @@ export class Progress {
     line(this.io.stderr, text);
   }
 
-  /** Shows the last step, if it was not shown. */
+  /** Shows the last step, if it was not shown or can be written over: no time is left then. */
   end(): void {
-    if (this.latest?.shown === false) this.show();
+    if (this.latest?.shown === false || this.open) this.show(true);
     this.close();
   }
 
@@ -54,12 +54,12 @@ export class Progress {
     return taken === 0 ? 0 : taken / Math.max(this.seconds, 1e-3);
   }
 
-  private show(): void {
+  private show(last = false): void {
     if (this.latest === undefined) return;
     const { step, metrics } = this.latest;
     this.latest.shown = true;
     this.shownAt = this.now();
-    const left = this.range.steps - step;
+    const left = last ? 0 : this.range.steps - step;
     const text = [
       `step ${step}/${this.range.steps}`,
       ...Object.entries(metrics).map(([name, value]) => `${name} ${figure(value)}`),

@@ -57,8 +57,10 @@ function differences(saved: unknown, own: unknown, shown: string): readonly stri
   const [a, b] = [recordOf(saved), recordOf(own)];
   return [...new Set([...Object.keys(a), ...Object.keys(b)])]
     .filter((name) => !isDeepStrictEqual(a[name], b[name]))
-    .map((name) => `${name} (${JSON.stringify(a[name])} there, ${JSON.stringify(b[name])} here)`);
+    .map((name) => `${name} (${told(a[name])} there, ${told(b[name])} here)`);
 }
+
+const told = (value: unknown): string => (value === undefined ? "none" : JSON.stringify(value));
 
 const recordOf = (value: unknown): Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null ? (value as Readonly<Record<string, unknown>>) : {};

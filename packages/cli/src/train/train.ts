@@ -4,6 +4,7 @@ import type { Flags } from "../arguments/flags.js";
 import { writeBeside } from "../files/write-beside.js";
 import { line, type Io } from "../io.js";
 import { follow, type Outcome } from "./follow.js";
+import { tellingHow } from "./how.js";
 import { unmarked } from "./mark.js";
 import type { Plan } from "./plan.js";
 import { prepare } from "./prepare.js";
@@ -33,9 +34,8 @@ export async function train(flags: Flags, io: Io): Promise<void> {
     report({ step: run.from, reason: "finished" });
     return;
   }
-  if (plan.resume)
-    line(io.stderr, run.from > 0 ? `Going on from step ${run.from}.` : "No checkpoint: starting at step 0.");
-  const outcome = await follow(run, plan, data, io);
+  if (plan.resume) line(io.stderr, `Going on from step ${run.from}.`);
+  const outcome = await tellingHow(plan.address, data.spec, () => follow(run, plan, data, io));
   const { end, progress, diagnoses } = outcome;
   await write(run, outcome, plan);
   line(io.stderr, `Wrote ${plan.shown} after step ${end.step} (${words[end.reason]}).`);

@@ -38,7 +38,7 @@ export function realColumn({ name, cells, lines }: CsvColumn, table: string): Ty
     data[row] = cell === "" ? NaN : Number(cell);
     if (cell === "" || (number.test(cell) && Number.isFinite(data[row]))) continue;
     throw new InputError(
-      `${table}, line ${lines[row]!}: column "${name}" is "${shortened(cell)}", which is no finite number, in a column of numbers; correct it, leave the cell empty if it is missing, or leave the column out with ?drop=${name}.`,
+      `${table}, line ${lines[row]!}: column "${name}" is "${shortened(cell)}", which is no finite number, in a column of numbers; correct it, leave it empty if the model may see gaps, or leave the column out with ?drop=${name}.`,
     );
   }
   return {

@@ -162,8 +162,9 @@ function trainer(model: Bell, { rate, jitter }: { readonly rate: number; readonl
 export default definePlugin({
   manifest,
   build: ({ spec, config }) => {
-    if (Object.values(spec.fields).some(({ type, role }) => role !== "y" && type !== "real")) {
-      throw new InputError("A bell takes numbers only; leave the other columns out.");
+    for (const [name, { type, role }] of Object.entries(spec.fields)) {
+      if (role === "y" || type === "real") continue;
+      throw new InputError(`A bell takes numbers, and the column "${name}" holds none: leave it out.`);
     }
     return new Bell(spec, config.width, config.components);
   },

@@ -15,7 +15,8 @@ import {
   withFields,
 } from "./columns.js";
 
-const loses = "binarising keeps one bit of each pixel";
+const loses =
+  "binarising keeps one bit of each pixel; train and score on binarised data instead, or keep the grey levels";
 
 /**
  * Ordered levels to 0 and 1: 1 from `threshold` on, or, without one, 1 with probability level / (levels - 1)

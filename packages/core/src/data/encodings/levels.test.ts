@@ -167,7 +167,8 @@ describe("binarise", () => {
     expect(encoding).toMatchObject({
       fidelity: "lossy",
       stochastic: false,
-      loses: "binarising keeps one bit of each pixel",
+      loses:
+        "binarising keeps one bit of each pixel; train and score on binarised data instead, or keep the grey levels",
     });
     expect(encoding.to.fields.x).toEqual({ type: "category", shape: [2, 2], levels: 2, ordered: true });
     expect(() => binarise(images, { threshold: 256 })).toThrow(

@@ -57,6 +57,9 @@ function install(readme, tarballs) {
   command("npm", ["install", "--no-audit", "--no-fund", ...tarballs.values(), ...others, ...tools]);
 }
 
+/** What core imports only when it is installed: the native back end, which `useBackend("auto")` looks for. */
+const optional = "@gen/backend-onnx";
+
 /** Only core and gmm came, and neither reaches for more. */
 function assertAlone() {
   const ours = readdirSync(join(here, "node_modules/@gen")).sort();
@@ -64,11 +67,12 @@ function assertAlone() {
   for (const name of packed) {
     const dist = join(here, "node_modules/@gen", name, "dist");
     for (const file of readdirSync(dist).filter((entry) => entry.endsWith(".js"))) {
-      const other = /["'](@gen\/(?!core)[^"']+)["']/.exec(readFileSync(join(dist, file), "utf8"))?.[1];
-      must(
-        other === undefined || name === other.split("/")[1],
-        `@gen/${name}/dist/${file} reaches for ${other}.`,
-      );
+      const imports = /(?:from|import|import\()\s*["'](@gen\/[^"'/]+)/g;
+      for (const [, other] of readFileSync(join(dist, file), "utf8").matchAll(imports))
+        must(
+          [optional, "@gen/core", `@gen/${name}`].includes(other),
+          `@gen/${name}/dist/${file} reaches for ${other}.`,
+        );
     }
   }
 }

@@ -57,7 +57,7 @@ export interface Forms {
   /** The name of the preset that was chosen last; empty for the defaults. */
   readonly preset: Signal<string>;
   choosePreset(name: string): void;
-  /** All fields as the manifest has them. */
+  /** All fields as a page begins: by the manifest's first preset, where it has one. */
   reset(): void;
   /** Puts what the engine complains of beside the fields that it names. */
   complain(sentence: string): void;
@@ -82,24 +82,28 @@ export function formsOf(manifest: ReadonlySignal<Manifest>): Forms {
     ...Object.fromEntries(Object.entries(changed).map(([name, value]) => [name, shown(value)])),
   });
 
+  const choosePreset = (name: string): void => {
+    const chosen = manifest.value.presets?.[name];
+    preset.value = name;
+    for (const part of ["model", "training"] as const) {
+      forms[part].texts.value = filled(forms[part].schema.value, chosen?.[part]);
+      forms[part].complaints.value = {};
+    }
+  };
+  const reset = (): void => {
+    for (const one of all) {
+      one.texts.value = textsOf(one.schema.value);
+      one.complaints.value = {};
+    }
+    choosePreset(Object.keys(manifest.value.presets ?? {})[0] ?? "");
+  };
+  reset();
+
   return {
     ...forms,
     preset,
-    choosePreset(name) {
-      const chosen = manifest.value.presets?.[name];
-      preset.value = name;
-      for (const part of ["model", "training"] as const) {
-        forms[part].texts.value = filled(forms[part].schema.value, chosen?.[part]);
-        forms[part].complaints.value = {};
-      }
-    },
-    reset() {
-      preset.value = "";
-      for (const one of all) {
-        one.texts.value = textsOf(one.schema.value);
-        one.complaints.value = {};
-      }
-    },
+    choosePreset,
+    reset,
     complain(sentence) {
       const named = new Set(sentence.split(/[^A-Za-z\d]+/));
       for (const one of [forms.model, forms.training]) {

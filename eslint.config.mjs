@@ -27,7 +27,7 @@ export default defineConfig(
     },
   },
   {
-    files: ["scripts/*.mjs"],
+    files: ["scripts/*.mjs", "packages/*/conformance/*.mjs"],
     extends: [js.configs.recommended],
     languageOptions: {
       globals: {

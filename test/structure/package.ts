@@ -7,7 +7,7 @@ export interface PackageJson {
   readonly description?: string;
   readonly license?: string;
   readonly type?: string;
-  readonly sideEffects?: boolean;
+  readonly sideEffects?: boolean | readonly string[];
   readonly keywords?: readonly string[];
   readonly engines?: Readonly<Record<string, string>>;
   readonly files?: readonly string[];

@@ -8,7 +8,9 @@ function settings({ json, files }: Package): string[] {
   const license = files.get("LICENSE");
   return [
     ...(json.type === "module" ? [] : ['"type" must be "module"']),
-    ...(json.sideEffects === false ? [] : ['"sideEffects" must be false']),
+    ...(json.sideEffects === false || isList(json.sideEffects)
+      ? []
+      : ['"sideEffects" must be false, or the list of the entries that register a back end']),
     ...(json.license === "MIT" ? [] : ['"license" must be "MIT"']),
     ...(license === undefined ? ["LICENSE is missing"] : []),
     ...(json.engines?.["node"] === ">=20.19" ? [] : ['"engines.node" must be ">=20.19"']),
@@ -89,3 +91,5 @@ export function shape(packages: readonly Package[]): string[] {
     return [...published, ...plugin, ...keyword].map((problem) => `${one.json.name}: ${problem}`);
   });
 }
+
+const isList = (value: unknown): boolean => Array.isArray(value) && value.length > 0;

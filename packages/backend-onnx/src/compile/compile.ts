@@ -1,0 +1,96 @@
+import { engine, env, tidy, type Tensor, type TensorInfo, type Variable } from "@tensorflow/tfjs-core";
+import type { OnnxBackend } from "../eager/backend.js";
+import { elementsOf, isNumeric, type NumberType } from "../eager/elements.js";
+import { CompileError } from "../errors.js";
+import { sameShape } from "../graph/shapes.js";
+import type { Numbers, Value } from "../graph/types.js";
+import type { Feed } from "../runtime/binding.js";
+import { feed, Session } from "../runtime/session.js";
+import { Trace } from "./trace.js";
+
+/** A function of tensors as one graph, for inputs of the shapes that it was compiled with. */
+export interface Compiled {
+  /** The function's values; the caller owns the tensors. Throws `RangeError` for inputs of other shapes or types. */
+  run(inputs: readonly Tensor[]): Tensor[];
+  /** Frees the graph's memory. */
+  dispose(): void;
+  [Symbol.dispose](): void;
+}
+
+/** What a function was found to compute. */
+interface Traced {
+  readonly trace: Trace;
+  readonly inputs: readonly Value[];
+  readonly outputs: readonly Value[];
+}
+
+/** Runs a function once on tensors without values, and gives the graph of what it did. */
+function traced(
+  backend: OnnxBackend,
+  trace: Trace,
+  f: (inputs: Tensor[]) => readonly Tensor[],
+  inputs: readonly Pick<TensorInfo, "shape" | "dtype">[],
+  names?: readonly string[],
+): Traced {
+  if (backend.trace) throw new CompileError("A function that is being compiled can't compile another.");
+  backend.trace = trace;
+  let result: Traced | undefined;
+  try {
+    tidy(() => {
+      const stands = inputs.map(({ shape, dtype }, i) => {
+        if (!isNumeric(dtype)) throw new CompileError(`An input of type ${dtype} can't be compiled.`);
+        return trace.input(shape, dtype, names?.[i]);
+      });
+      const tensors = stands.map(({ info }) => engine().makeTensorFromTensorInfo(info));
+      const outputs = f(tensors).map((tensor) => trace.valueOf(tensor));
+      result = { trace, inputs: stands.map(({ value }) => value), outputs };
+    });
+  } finally {
+    backend.trace = undefined;
+  }
+  return result!;
+}
+
+/** Makes one graph of a function; see `compile` of the package. */
+export function compile(
+  backend: OnnxBackend,
+  f: (inputs: Tensor[]) => readonly Tensor[],
+  inputs: readonly Tensor[],
+): Compiled {
+  const { trace, inputs: values, outputs } = traced(backend, new Trace(backend), f, inputs);
+  const threads = env().getNumber("ONNX_THREADS");
+  const session = new Session(trace.graph, outputs, { threads });
+  const parameters = [...trace.variables];
+  const dispose = (): void => session.dispose();
+  return {
+    run(given) {
+      const feeds: Record<string, Feed> = {};
+      values.forEach((value, i) => {
+        feeds[value.name] = fed(backend, value, given[i]);
+      });
+      for (const [variable, value] of parameters) feeds[value.name] = fedVariable(backend, value, variable);
+      const results = session.run(feeds);
+      return outputs.map(({ shape, dtype }, i) => tensorOf(backend, shape, dtype as NumberType, results[i]!));
+    },
+    dispose,
+    [Symbol.dispose]: dispose,
+  };
+}
+
+function fed(backend: OnnxBackend, value: Value, tensor: Tensor | undefined): Feed {
+  if (!tensor || !sameShape(tensor.shape, value.shape) || tensor.dtype !== value.dtype)
+    throw new RangeError(
+      `A compiled function takes ${value.dtype} [${value.shape.join(", ")}] here, ` +
+        `not ${tensor ? `${tensor.dtype} [${tensor.shape.join(", ")}]` : "nothing"}: compile it anew for other shapes.`,
+    );
+  return feed(value.dtype, value.shape, elementsOf(backend, tensor));
+}
+
+function fedVariable(backend: OnnxBackend, value: Value, variable: Variable): Feed {
+  if (variable.isDisposed)
+    throw new Error(`The variable "${variable.name}" of a compiled function was disposed.`);
+  return feed(value.dtype, value.shape, elementsOf(backend, variable));
+}
+
+const tensorOf = (backend: OnnxBackend, shape: readonly number[], dtype: NumberType, data: Numbers): Tensor =>
+  engine().makeTensorFromTensorInfo(backend.makeTensorInfo([...shape], dtype, data as Float32Array));

@@ -1,0 +1,21 @@
+import { backend, type Tensor } from "@tensorflow/tfjs-core";
+import { OnnxBackend } from "../eager/backend.js";
+import { compile as make, type Compiled } from "./compile.js";
+
+/** The back end in use, which must be this one. */
+function current(): OnnxBackend {
+  const used = backend();
+  if (used instanceof OnnxBackend) return used;
+  throw new Error('Compiling needs the back end "onnx": await tf.setBackend("onnx") first.');
+}
+
+/**
+ * Traces a function of tensors, with whatever gradients it takes, into one ONNX graph. Variables that it reads are
+ * read anew at every run; any other tensor that it closes over is a constant.
+ *
+ * @param f must be pure: its tensors are without values while it is traced.
+ * @param inputs tensors of the shapes and types that it will be run with.
+ * @throws ReadError when the function reads values, CompileError when a kernel has no form in ONNX.
+ */
+export const compile = (f: (inputs: Tensor[]) => readonly Tensor[], inputs: readonly Tensor[]): Compiled =>
+  make(current(), f, inputs);

@@ -1,0 +1,55 @@
+import { MathBackendCPU } from "@tensorflow/tfjs-backend-cpu";
+import { env, type DataId, type Tensor } from "@tensorflow/tfjs-core";
+import { compile, type Compiled } from "../compile/compile.js";
+import type { Trace } from "../compile/trace.js";
+import { ReadError } from "../errors.js";
+import { openRuntime } from "../runtime/binding.js";
+import { Sessions } from "../runtime/sessions.js";
+
+/** How many kernels stay ready to run; a model trains with one or two hundred. */
+const capacity = 2000;
+
+/**
+ * Tensors are typed arrays, as on the cpu back end, whose kernels run on them as they are; the others run as small
+ * graphs of ONNX Runtime.
+ */
+export class OnnxBackend extends MathBackendCPU {
+  readonly sessions = new Sessions(capacity);
+  /** What is being written down, while a function is compiled. */
+  trace: Trace | undefined;
+
+  constructor() {
+    super();
+    openRuntime();
+    // The cpu back end greets its user at the first tensor; its advice is not for this one.
+    (this as unknown as { firstUse: boolean }).firstUse = false;
+  }
+
+  /** Makes one graph of a function on tensors; undefined when the flag `ONNX_COMPILED` is off. */
+  get compile(): ((f: (inputs: Tensor[]) => Tensor[], inputs: readonly Tensor[]) => Compiled) | undefined {
+    if (!env().getBool("ONNX_COMPILED")) return undefined;
+    return (f, inputs) => compile(this, f, inputs);
+  }
+
+  override readSync(dataId: DataId) {
+    this.refuse(dataId);
+    return super.readSync(dataId);
+  }
+
+  override read(dataId: DataId) {
+    this.refuse(dataId);
+    return super.read(dataId);
+  }
+
+  override dispose(): void {
+    this.sessions.dispose();
+  }
+
+  private refuse(dataId: DataId): void {
+    if (this.trace?.has(dataId))
+      throw new ReadError(
+        "A compiled function can't read the values of a tensor: they are known only when it runs. " +
+          "Keep to operations on tensors, or leave it uncompiled.",
+      );
+  }
+}

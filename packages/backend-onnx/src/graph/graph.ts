@@ -1,0 +1,200 @@
+import { broadcast, sameShape, sizeOf } from "./shapes.js";
+import type { Attributes, ElementType, Node, Numbers, Value } from "./types.js";
+
+interface Result {
+  readonly shape: readonly number[];
+  readonly dtype: ElementType;
+}
+
+export interface GraphOptions {
+  /** Standard operators only, so that every runtime opens the file. */
+  readonly portable?: boolean;
+}
+
+/**
+ * A graph of ONNX operators under construction, all shapes known. The same operator on the same values is one node,
+ * and a value that merely repeats another stays small until an operator needs all of it.
+ */
+export class Graph {
+  readonly inputs: Value[] = [];
+  readonly nodes: Node[] = [];
+  readonly portable: boolean;
+  private readonly known = new Map<string, readonly Value[]>();
+  private readonly constants = new Map<string, Value>();
+  private count = 0;
+
+  constructor({ portable = false }: GraphOptions = {}) {
+    this.portable = portable;
+  }
+
+  input(shape: readonly number[], dtype: ElementType, name = this.name()): Value {
+    const value: Value = { name, shape, dtype };
+    this.inputs.push(value);
+    return value;
+  }
+
+  /** A constant of given elements; one whose elements are all the same is kept as a single number. */
+  constant(data: Numbers, shape: readonly number[], dtype: ElementType): Value {
+    const first = data[0];
+    const same = first !== undefined && data.every((element: number | bigint) => Object.is(element, first));
+    if (!same) return { name: this.name(), shape, dtype, data };
+    const ones = shape.map(() => 1);
+    const compact = this.uniform(Number(first), dtype, ones);
+    return data.length === 1 ? compact : { ...compact, name: this.name(), shape, compact };
+  }
+
+  /** A constant with one element. */
+  scalar(value: number, dtype: ElementType): Value {
+    return this.uniform(value, dtype, []);
+  }
+
+  /** All elements the same, in any shape. */
+  filled(value: number, shape: readonly number[], dtype: ElementType): Value {
+    const compact = this.uniform(
+      value,
+      dtype,
+      shape.map(() => 1),
+    );
+    return sizeOf(shape) === 1 ? compact : this.repeated(compact, shape);
+  }
+
+  /** A list of integers, as operators take axes and shapes. */
+  integers(values: readonly number[]): Value {
+    const key = `integers ${values.join()}`;
+    return this.remember(key, () => ({
+      name: this.name(),
+      shape: [values.length],
+      dtype: "int64",
+      data: BigInt64Array.from(values, BigInt),
+    }));
+  }
+
+  /** `value` broadcast to a larger shape, but computed only where an operator needs all of it. */
+  repeated(value: Value, shape: readonly number[]): Value {
+    if (sameShape(value.shape, shape)) return value;
+    const compact = value.compact ?? value;
+    return {
+      name: this.name(),
+      shape,
+      dtype: value.dtype,
+      compact,
+      ...(value.uniform !== undefined && { uniform: value.uniform }),
+    };
+  }
+
+  /** The node's one output. */
+  node(
+    operator: string,
+    inputs: readonly (Value | undefined)[],
+    result: Result,
+    attributes: Attributes = {},
+    domain = "",
+  ): Value {
+    return this.outputs(operator, inputs, [result], attributes, domain)[0]!;
+  }
+
+  /** A node with several outputs. */
+  outputs(
+    operator: string,
+    inputs: readonly (Value | undefined)[],
+    results: readonly Result[],
+    attributes: Attributes = {},
+    domain = "",
+  ): readonly Value[] {
+    const whole = inputs.map((input) => input && this.whole(input));
+    const names = whole.map((input) => input?.name ?? "").join();
+    const key = `${operator} ${names} ${JSON.stringify(attributes)} ${results.length}`;
+    const before = this.known.get(key);
+    if (before) return before;
+    const node: Node = { operator, domain, inputs: whole, outputs: [], attributes };
+    node.outputs.push(...results.map((result) => ({ ...result, name: this.name(), node })));
+    this.nodes.push(node);
+    this.known.set(key, node.outputs);
+    return node.outputs;
+  }
+
+  /** An operator on each element, with broadcasting; repeated operands are worked on before they are repeated. */
+  elementwise(
+    operator: string,
+    inputs: readonly Value[],
+    dtype: ElementType = inputs[0]!.dtype,
+    attributes: Attributes = {},
+  ): Value {
+    const shape = inputs.reduce<number[]>((all, input) => broadcast(all, input.shape), []);
+    const small = inputs.map((input) => input.compact ?? input);
+    const inner = small.reduce<number[]>((all, input) => broadcast(all, input.shape), []);
+    return this.repeated(this.node(operator, small, { shape: inner, dtype }, attributes), shape);
+  }
+
+  cast(value: Value, dtype: ElementType): Value {
+    if (value.dtype === dtype) return value;
+    const to = { float32: 1, int32: 6, int64: 7, bool: 9, float64: 11 }[dtype];
+    if (value.uniform !== undefined && dtype !== "int64" && value.dtype !== "int64") {
+      const number = dtype === "bool" ? Number(value.uniform !== 0) : value.uniform;
+      const kept = dtype === "int32" ? Math.trunc(number) : number;
+      if (Number.isFinite(kept)) return this.filled(kept, value.shape, dtype);
+    }
+    return this.elementwise("Cast", [value], dtype, { to: { int: to } });
+  }
+
+  reshape(value: Value, shape: readonly number[]): Value {
+    if (sameShape(value.shape, shape)) return value;
+    if (value.uniform !== undefined) return this.filled(value.uniform, shape, value.dtype);
+    // Through a chain of reshapes only the last counts.
+    const from = value.node?.operator === "Reshape" ? value.node.inputs[0]! : value;
+    if (sameShape(from.shape, shape)) return from;
+    return this.node("Reshape", [from, this.integers(shape)], { shape, dtype: value.dtype });
+  }
+
+  transpose(value: Value, permutation: readonly number[]): Value {
+    const before = value.node?.operator === "Transpose" ? value.node : undefined;
+    const earlier = before?.attributes["perm"];
+    if (before && earlier && "ints" in earlier)
+      return this.transpose(
+        before.inputs[0]!,
+        permutation.map((axis) => earlier.ints[axis]!),
+      );
+    if (permutation.every((axis, i) => axis === i)) return value;
+    const shape = permutation.map((axis) => value.shape[axis]!);
+    if (value.uniform !== undefined) return this.filled(value.uniform, shape, value.dtype);
+    // Moving axes of size 1 leaves the elements where they are.
+    const moving = permutation.filter((axis) => value.shape[axis] !== 1);
+    if (moving.every((axis, i) => i === 0 || axis > moving[i - 1]!)) return this.reshape(value, shape);
+    return this.node("Transpose", [value], { shape, dtype: value.dtype }, { perm: { ints: permutation } });
+  }
+
+  /** The value with all its elements. */
+  whole(value: Value): Value {
+    if (!value.compact) return value;
+    const { compact, shape, dtype } = value;
+    return this.node("Expand", [compact, this.integers(shape)], { shape, dtype });
+  }
+
+  private uniform(value: number, dtype: ElementType, shape: readonly number[]): Value {
+    const key = `${dtype} ${Object.is(value, -0) ? "-0" : value} ${shape.join()}`;
+    return this.remember(key, () => ({
+      name: this.name(),
+      shape,
+      dtype,
+      uniform: value,
+      data: elements(value, dtype),
+    }));
+  }
+
+  private remember(key: string, make: () => Value): Value {
+    const known = this.constants.get(key) ?? make();
+    this.constants.set(key, known);
+    return known;
+  }
+
+  private name(): string {
+    return `v${this.count++}`;
+  }
+}
+
+function elements(value: number, dtype: ElementType): Numbers {
+  if (dtype === "float32") return Float32Array.of(value);
+  if (dtype === "float64") return Float64Array.of(value);
+  if (dtype === "int32") return Int32Array.of(value);
+  return dtype === "bool" ? Uint8Array.of(value) : BigInt64Array.of(BigInt(value));
+}

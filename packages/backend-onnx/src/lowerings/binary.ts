@@ -1,0 +1,149 @@
+import type { Graph } from "../graph/graph.js";
+import { broadcast, sameShape } from "../graph/shapes.js";
+import type { Value } from "../graph/types.js";
+import { demand, input, type Inputs, type Lowering, type Lowerings } from "./lowering.js";
+
+const operands = (inputs: Inputs): [Value, Value] => [input(inputs, "a"), input(inputs, "b")];
+
+const numbers = (inputs: Inputs): [Value, Value] => {
+  const [a, b] = operands(inputs);
+  return [demand(a, "float32", "int32"), demand(b, a.dtype)];
+};
+
+const floats = (inputs: Inputs): [Value, Value] => {
+  const [a, b] = operands(inputs);
+  return [demand(a, "float32"), demand(b, "float32")];
+};
+
+const arithmetic =
+  (operator: string): Lowering =>
+  (graph, inputs) =>
+    graph.elementwise(operator, numbers(inputs));
+
+/** An operand that changes nothing leaves the other, repeated where it is smaller. */
+function unless(graph: Graph, neutral: number, value: Value, other: Value): Value | undefined {
+  if (other.uniform !== neutral) return undefined;
+  return graph.repeated(value, broadcast(value.shape, other.shape));
+}
+
+const multiply: Lowering = (graph, inputs) => {
+  const [a, b] = numbers(inputs);
+  return unless(graph, 1, a, b) ?? unless(graph, 1, b, a) ?? graph.elementwise("Mul", [a, b]);
+};
+
+const divide: Lowering = (graph, inputs) => {
+  const [a, b] = floats(inputs);
+  return unless(graph, 1, a, b) ?? graph.elementwise("Div", [a, b]);
+};
+
+/** A bias on a matrix product is part of the product's own operator. */
+function withBias(graph: Graph, product: Value, bias: Value): Value | undefined {
+  const node = product.node;
+  if (node?.operator !== "Gemm" || node.inputs.length !== 2 || product.dtype !== "float32") return undefined;
+  const width = product.shape[1]!;
+  const fits = sameShape(bias.shape, [width]) || sameShape(bias.shape, [1, width]);
+  if (!fits || bias.uniform !== undefined) return undefined;
+  return graph.node("Gemm", [...node.inputs, bias], product, node.attributes);
+}
+
+const add: Lowering = (graph, inputs) => {
+  const [a, b] = numbers(inputs);
+  return (
+    unless(graph, 0, a, b) ??
+    unless(graph, 0, b, a) ??
+    withBias(graph, a, b) ??
+    withBias(graph, b, a) ??
+    graph.elementwise("Add", [a, b])
+  );
+};
+
+const subtract: Lowering = (graph, inputs) => {
+  const [a, b] = numbers(inputs);
+  return unless(graph, 0, a, b) ?? graph.elementwise("Sub", [a, b]);
+};
+
+const squaredDifference: Lowering = (graph, inputs) => {
+  const difference = graph.elementwise("Sub", numbers(inputs));
+  return graph.elementwise("Mul", [difference, difference]);
+};
+
+/** In float64, where every quotient of int32 is exact enough to round down. */
+const floorDivide: Lowering = (graph, inputs) => {
+  const [a, b] = numbers(inputs);
+  const wide = [a, b].map((value) => (a.dtype === "int32" ? graph.cast(value, "float64") : value));
+  return graph.cast(graph.elementwise("Floor", [graph.elementwise("Div", wide)]), a.dtype);
+};
+
+/** The remainder with the divisor's sign. */
+const modulo: Lowering = (graph, inputs) => {
+  const [a, b] = floats(inputs);
+  const remainder = { fmod: { int: 1 } };
+  const rest = graph.elementwise("Mod", [a, b], "float32", remainder);
+  const shifted = graph.elementwise("Mod", [graph.elementwise("Add", [rest, b]), b], "float32", remainder);
+  const zero = graph.scalar(0, "float32");
+  const signs = [a, b].map((value) => graph.elementwise("Less", [value, zero], "bool"));
+  return graph.elementwise("Where", [graph.elementwise("Equal", signs, "bool"), rest, shifted], "float32");
+};
+
+/** Two booleans are compared as numbers. */
+const comparable = (graph: Graph, inputs: Inputs): [Value, Value] => {
+  const [a, b] = operands(inputs);
+  demand(a, "float32", "int32", "bool");
+  demand(b, a.dtype);
+  return a.dtype === "bool" ? [graph.cast(a, "int32"), graph.cast(b, "int32")] : [a, b];
+};
+
+const compare =
+  (operator: string): Lowering =>
+  (graph, inputs) =>
+    graph.elementwise(operator, comparable(graph, inputs), "bool");
+
+const logical =
+  (operator: string): Lowering =>
+  (graph, inputs) => {
+    const [a, b] = operands(inputs);
+    return graph.elementwise(operator, [demand(a, "bool"), demand(b, "bool")], "bool");
+  };
+
+/** A condition of one axis chooses among the rows. */
+const select: Lowering = (graph, inputs) => {
+  const condition = demand(input(inputs, "condition"), "bool");
+  const [then, otherwise] = [input(inputs, "t"), input(inputs, "e")];
+  demand(otherwise, then.dtype);
+  const rank = then.shape.length;
+  const rows = condition.shape.length === 1 && rank > 1;
+  const chosen = rows
+    ? graph.reshape(condition, [...condition.shape, ...new Array<number>(rank - 1).fill(1)])
+    : condition;
+  return graph.elementwise("Where", [chosen, then, otherwise], then.dtype);
+};
+
+const addAll: Lowering = (graph, inputs) => {
+  const values = Object.values(inputs);
+  for (const value of values) demand(value, "float32");
+  return values.reduce((sum, value) => graph.elementwise("Add", [sum, value]));
+};
+
+export const binary: Lowerings = {
+  Add: add,
+  AddN: addAll,
+  Equal: compare("Equal"),
+  FloorDiv: floorDivide,
+  Greater: compare("Greater"),
+  GreaterEqual: compare("GreaterOrEqual"),
+  Less: compare("Less"),
+  LessEqual: compare("LessOrEqual"),
+  LogicalAnd: logical("And"),
+  LogicalOr: logical("Or"),
+  Maximum: arithmetic("Max"),
+  Minimum: arithmetic("Min"),
+  Mod: modulo,
+  Multiply: multiply,
+  NotEqual: (graph, inputs) =>
+    graph.elementwise("Not", [graph.elementwise("Equal", comparable(graph, inputs), "bool")], "bool"),
+  Pow: (graph, inputs) => graph.elementwise("Pow", floats(inputs)),
+  RealDiv: divide,
+  Select: select,
+  SquaredDifference: squaredDifference,
+  Sub: subtract,
+};

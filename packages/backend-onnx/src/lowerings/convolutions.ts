@@ -1,0 +1,259 @@
+import { backend_util } from "@tensorflow/tfjs-core";
+import type { Graph } from "../graph/graph.js";
+import { Unsupported, type Attributes, type Value } from "../graph/types.js";
+import { attribute, demand, input, type AttributeValues, type Lowering, type Lowerings } from "./lowering.js";
+import { activated, product } from "./products.js";
+import { concatenate, pad, slice, take } from "./structure.js";
+
+type Geometry = backend_util.Conv2DInfo;
+type Shape4 = [number, number, number, number];
+
+/** Between channels last, as TensorFlow.js has it, and channels first, as the operators do. */
+export const channelsFirst = (graph: Graph, x: Value): Value => graph.transpose(x, [0, 3, 1, 2]);
+export const channelsLast = (graph: Graph, x: Value): Value => graph.transpose(x, [0, 2, 3, 1]);
+
+function geometry(
+  attributes: AttributeValues,
+  xShape: readonly number[],
+  filterShape: readonly number[],
+  depthwise: boolean,
+): Geometry {
+  const format = attribute<"NHWC" | "NCHW" | undefined>(attributes, "dataFormat") ?? "NHWC";
+  const info = backend_util.computeConv2DInfo(
+    [...xShape] as Shape4,
+    [...filterShape] as Shape4,
+    attribute<number | [number, number]>(attributes, "strides"),
+    attribute<number | [number, number] | undefined>(attributes, "dilations") ?? 1,
+    attribute<"valid" | "same" | number>(attributes, "pad"),
+    attribute<"floor" | "round" | "ceil" | undefined>(attributes, "dimRoundingMode"),
+    depthwise,
+    backend_util.convertConv2DDataFormat(format),
+  );
+  return { ...info, padInfo: { ...info.padInfo, ...ends(info) } };
+}
+
+/** The padding after the last element that gives just the output's size, however sizes are rounded. */
+export function ends(info: Geometry): { readonly bottom: number; readonly right: number } {
+  const { padInfo } = info;
+  const reach = (out: number, stride: number, filter: number): number => (out - 1) * stride + filter;
+  const height = reach(info.outHeight, info.strideHeight, info.effectiveFilterHeight);
+  const width = reach(info.outWidth, info.strideWidth, info.effectiveFilterWidth);
+  return {
+    bottom: Math.max(0, height - info.inHeight - padInfo.top),
+    right: Math.max(0, width - info.inWidth - padInfo.left),
+  };
+}
+
+/** Refuses a gradient of another shape than the convolution's own result. */
+function fits(dy: Value, info: Geometry): void {
+  const [height, width] = info.dataFormat === "channelsLast" ? [1, 2] : [2, 3];
+  if (dy.shape[height] !== info.outHeight || dy.shape[width] !== info.outWidth)
+    throw new Unsupported("the gradient has another shape");
+}
+
+const nodeAttributes = (info: Geometry, groups: number): Attributes => ({
+  strides: { ints: [info.strideHeight, info.strideWidth] },
+  dilations: { ints: [info.dilationHeight, info.dilationWidth] },
+  pads: { ints: [info.padInfo.top, info.padInfo.left, info.padInfo.bottom, info.padInfo.right] },
+  group: { int: groups },
+});
+
+const inward = (graph: Graph, x: Value, info: Geometry): Value =>
+  info.dataFormat === "channelsLast" ? channelsFirst(graph, x) : x;
+
+const outward = (graph: Graph, x: Value, info: Geometry): Value =>
+  info.dataFormat === "channelsLast" ? channelsLast(graph, x) : x;
+
+/** [height, width, in, out] as the operators take it: [out, in, height, width]. */
+const filterFirst = (graph: Graph, filter: Value): Value => graph.transpose(filter, [3, 2, 0, 1]);
+
+function convolve(graph: Graph, x: Value, filter: Value, info: Geometry): Value {
+  const shape = [info.batchSize, info.outChannels, info.outHeight, info.outWidth];
+  const inputs = [inward(graph, x, info), filterFirst(graph, filter)];
+  const groups = x.shape[info.dataFormat === "channelsLast" ? 3 : 1]! / filter.shape[2]!;
+  if (groups !== 1) throw new Unsupported("it is grouped");
+  return graph.node("Conv", inputs, { shape, dtype: "float32" }, nodeAttributes(info, 1));
+}
+
+const convolution: Lowering = (graph, inputs, attributes) => {
+  const [x, filter] = [demand(input(inputs, "x"), "float32"), demand(input(inputs, "filter"), "float32")];
+  const info = geometry(attributes, x.shape, filter.shape, false);
+  return outward(graph, convolve(graph, x, filter, info), info);
+};
+
+/** A stride of 1 is a convolution with the filter turned around; others are the operator's transpose. */
+function inputGradient(graph: Graph, dy: Value, filter: Value, info: Geometry, groups: number): Value {
+  const shape = [info.batchSize, info.inChannels, info.inHeight, info.inWidth];
+  const { top, left } = info.padInfo;
+  const reach = [info.effectiveFilterHeight - 1, info.effectiveFilterWidth - 1] as const;
+  const short = [
+    info.inHeight - ((info.outHeight - 1) * info.strideHeight + reach[0] + 1 - top - info.padInfo.bottom),
+    info.inWidth - ((info.outWidth - 1) * info.strideWidth + reach[1] + 1 - left - info.padInfo.right),
+  ];
+  const plain = info.strideHeight === 1 && info.strideWidth === 1 && groups === 1;
+  if (plain && top <= reach[0] && left <= reach[1]) {
+    const turned = take(
+      graph,
+      take(graph, filter, countdown(filter.shape[0]!), 0),
+      countdown(filter.shape[1]!),
+      1,
+    );
+    const pads = [
+      reach[0] - top,
+      reach[1] - left,
+      info.inHeight - info.outHeight + top,
+      info.inWidth - info.outWidth + left,
+    ];
+    if (pads.every((amount) => amount >= 0)) {
+      const attributes = { ...nodeAttributes(info, 1), pads: { ints: pads } };
+      const weights = graph.transpose(turned, [2, 3, 0, 1]);
+      return graph.node("Conv", [dy, weights], { shape, dtype: "float32" }, attributes);
+    }
+  }
+  if (short.some((amount, i) => amount < 0 || amount >= [info.strideHeight, info.strideWidth][i]!))
+    throw new Unsupported("its padding exceeds the filter");
+  return graph.node(
+    "ConvTranspose",
+    [dy, filterFirst(graph, filter)],
+    { shape, dtype: "float32" },
+    { ...nodeAttributes(info, groups), output_padding: { ints: short } },
+  );
+}
+
+const countdown = (length: number): number[] => Array.from({ length }, (_, i) => length - 1 - i);
+
+const convolutionInput: Lowering = (graph, inputs, attributes) => {
+  const [dy, filter] = [demand(input(inputs, "dy"), "float32"), demand(input(inputs, "filter"), "float32")];
+  const info = geometry(attributes, attribute<number[]>(attributes, "inputShape"), filter.shape, false);
+  fits(dy, info);
+  return outward(graph, inputGradient(graph, inward(graph, dy, info), filter, info, 1), info);
+};
+
+/** What each tap of the filter sees: x padded, cut at the tap's place by the strides. */
+function taps(graph: Graph, padded: Value, info: Geometry, height: number, width: number): Value[] {
+  const places = Array.from(
+    { length: height * width },
+    (_, i) => [Math.floor(i / width), i % width] as const,
+  );
+  return places.map(([row, column]) => {
+    const [top, left] = [row * info.dilationHeight, column * info.dilationWidth];
+    return slice(
+      graph,
+      padded,
+      [0, 0, top, left],
+      [
+        padded.shape[0]!,
+        padded.shape[1]!,
+        top + (info.outHeight - 1) * info.strideHeight + 1,
+        left + (info.outWidth - 1) * info.strideWidth + 1,
+      ],
+      [1, 1, info.strideHeight, info.strideWidth],
+    );
+  });
+}
+
+function padded(graph: Graph, x: Value, { padInfo }: Geometry): Value {
+  const none: readonly [number, number] = [0, 0];
+  return pad(graph, x, [none, none, [padInfo.top, padInfo.bottom], [padInfo.left, padInfo.right]], 0);
+}
+
+/** One matrix product per tap over all places, channels outermost: [in, places] · [out, places]ᵀ. */
+const convolutionFilter: Lowering = (graph, inputs, attributes) => {
+  const [x, dy] = [demand(input(inputs, "x"), "float32"), demand(input(inputs, "dy"), "float32")];
+  const filterShape = attribute<number[]>(attributes, "filterShape");
+  const info = geometry(attributes, x.shape, filterShape, false);
+  const [height, width, channels, outputs] = filterShape as Shape4;
+  fits(dy, info);
+  const places = info.batchSize * info.outHeight * info.outWidth;
+  const outermost = (value: Value): Value => graph.transpose(inward(graph, value, info), [1, 0, 2, 3]);
+  const gradient = graph.reshape(outermost(dy), [outputs, places]);
+  const seen = taps(graph, padded(graph, outermost(x), info), info, height, width).map((tap) =>
+    graph.reshape(tap, [channels, places]),
+  );
+  // With few channels the taps together make one product of a useful size.
+  const groups = channels <= 8 ? [concatenate(graph, seen, 0)] : seen;
+  const parts = groups.map((tap) => product(graph, tap, gradient, false, true));
+  return graph.reshape(concatenate(graph, parts, 0), filterShape);
+};
+
+/** [height, width, channels, multiplier] as [height, width, 1, channels · multiplier]: one group per channel. */
+const grouped = (graph: Graph, filter: Value): Value => {
+  const [height, width, channels, multiplier] = filter.shape as Shape4;
+  return graph.reshape(filter, [height, width, 1, channels * multiplier]);
+};
+
+function depthwiseForward(graph: Graph, x: Value, filter: Value, info: Geometry): Value {
+  const shape = [info.batchSize, info.outChannels, info.outHeight, info.outWidth];
+  const weights = filterFirst(graph, grouped(graph, filter));
+  const attributes = nodeAttributes(info, info.inChannels);
+  return graph.node("Conv", [inward(graph, x, info), weights], { shape, dtype: "float32" }, attributes);
+}
+
+const depthwise: Lowering = (graph, inputs, attributes) => {
+  const [x, filter] = [demand(input(inputs, "x"), "float32"), demand(input(inputs, "filter"), "float32")];
+  const info = geometry(attributes, x.shape, filter.shape, true);
+  return outward(graph, depthwiseForward(graph, x, filter, info), info);
+};
+
+const depthwiseInput: Lowering = (graph, inputs, attributes) => {
+  const [dy, filter] = [demand(input(inputs, "dy"), "float32"), demand(input(inputs, "filter"), "float32")];
+  const info = geometry(attributes, attribute<number[]>(attributes, "inputShape"), filter.shape, true);
+  const gradient = inputGradient(
+    graph,
+    inward(graph, dy, info),
+    grouped(graph, filter),
+    info,
+    info.inChannels,
+  );
+  return outward(graph, gradient, info);
+};
+
+const depthwiseFilter: Lowering = (graph, inputs, attributes) => {
+  const [x, dy] = [demand(input(inputs, "x"), "float32"), demand(input(inputs, "dy"), "float32")];
+  const filterShape = attribute<number[]>(attributes, "filterShape");
+  const info = geometry(attributes, x.shape, filterShape, true);
+  const [height, width, channels, multiplier] = filterShape as Shape4;
+  const { batchSize: count, outHeight, outWidth } = info;
+  fits(dy, info);
+  const gradient = graph.reshape(inward(graph, dy, info), [count, channels, multiplier, outHeight, outWidth]);
+  const parts = taps(graph, padded(graph, inward(graph, x, info), info), info, height, width).map((tap) => {
+    const seen = graph.reshape(tap, [count, channels, 1, outHeight, outWidth]);
+    const shape = [channels, multiplier];
+    const axes = graph.integers([0, 3, 4]);
+    const weighted = graph.elementwise("Mul", [seen, gradient]);
+    const sum = graph.node(
+      "ReduceSum",
+      [weighted, axes],
+      { shape, dtype: "float32" },
+      { keepdims: { int: 0 } },
+    );
+    return graph.reshape(sum, [1, channels, multiplier]);
+  });
+  return graph.reshape(concatenate(graph, parts, 0), filterShape);
+};
+
+const fused =
+  (depthwiseFilterShape: boolean): Lowering =>
+  (graph, inputs, attributes) => {
+    const [x, filter] = [demand(input(inputs, "x"), "float32"), demand(input(inputs, "filter"), "float32")];
+    const info = geometry(attributes, x.shape, filter.shape, depthwiseFilterShape);
+    const run = depthwiseFilterShape ? depthwiseForward : convolve;
+    const result = outward(graph, run(graph, x, filter, info), info);
+    const bias = inputs["bias"];
+    const first = info.dataFormat === "channelsFirst";
+    if (first && inputs["preluActivationWeights"]) throw new Unsupported("its slopes are channels-first");
+    const raised =
+      bias && first && bias.shape.length === 1 ? graph.reshape(bias, [bias.shape[0]!, 1, 1]) : bias;
+    return activated(graph, raised ? graph.elementwise("Add", [result, raised]) : result, inputs, attributes);
+  };
+
+export const convolutions: Lowerings = {
+  Conv2D: convolution,
+  Conv2DBackpropFilter: convolutionFilter,
+  Conv2DBackpropInput: convolutionInput,
+  DepthwiseConv2dNative: depthwise,
+  DepthwiseConv2dNativeBackpropFilter: depthwiseFilter,
+  DepthwiseConv2dNativeBackpropInput: depthwiseInput,
+  FusedConv2D: fused(false),
+  FusedDepthwiseConv2D: fused(true),
+};

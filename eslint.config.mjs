@@ -27,7 +27,7 @@ export default defineConfig(
     },
   },
   {
-    files: ["scripts/*.mjs", "packages/*/conformance/*.mjs"],
+    files: ["scripts/*.mjs", "packages/*/{conformance,scripts}/*.mjs"],
     extends: [js.configs.recommended],
     languageOptions: {
       globals: {

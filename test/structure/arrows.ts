@@ -10,10 +10,11 @@ interface Arrows {
 }
 
 const core = "@gen/core";
+const native = "@gen/backend-onnx";
 const kits = ["@gen/conformance", "@gen/datasets"];
 const overCapabilities = ["@gen/datasets", "@gen/metrics", "@gen/conformance", "@gen/semi-supervised"];
 const composers = {
-  uses: [core, "@gen/nn", "@gen/backend-onnx", ...overCapabilities],
+  uses: [core, "@gen/nn", native, ...overCapabilities],
   tests: ["families"],
   installs: ["families"],
 };
@@ -21,6 +22,8 @@ const composers = {
 function arrowsOf(one: Package): Arrows {
   const { name } = one.json;
   if (isPlugin(one)) return { uses: [core, "@gen/nn"], tests: kits };
+  // Core looks for the native back end where it is installed, and needs it nowhere.
+  if (name === core) return { uses: [], tests: [native], installs: [native] };
   if (one.folder === "bench") return { uses: ["everything"], tests: [] };
   if (one.folder.startsWith("apps/") || name === "@gen/cli") return composers;
   if (overCapabilities.includes(name)) return { uses: [core], tests: [] };

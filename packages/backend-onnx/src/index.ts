@@ -1,7 +1,7 @@
 import { register } from "./eager/register.js";
 
 export { compile } from "./compile/public.js";
-export type { Compiled } from "./compile/compile.js";
+export type { Compiled, Traceable } from "./compile/compile.js";
 export { coverage, type Coverage } from "./coverage.js";
 export { CompileError, ReadError } from "./errors.js";
 

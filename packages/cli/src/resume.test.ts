@@ -125,7 +125,7 @@ test("a checkpoint of another run is refused with what differs", async () => {
     [["--set", "rate=0.01", "--data", "other.csv"], /the data/],
     [["--set", "rate=0.01", "--data", "table.csv?labels=none"], /the data/],
     [["--set", "rate=0.01", "--batch", "3"], /--batch \(2 there, 3 here\)/],
-    [["--set", "rate=0.01", "--backend", "cpu"], /--backend \("wasm" there, "cpu" here\)/],
+    [["--set", "rate=0.01", "--backend", "cpu"], /--backend \("onnx" there, "cpu" here\)/],
   ];
   for (const [args, message] of cases) {
     const { code, stderr } = await place.gen(run(...out(), "--steps", "2000000", ...args, "--resume"));

@@ -8,6 +8,12 @@ import type { Feed } from "../runtime/binding.js";
 import { feed, Session } from "../runtime/session.js";
 import { Trace } from "./trace.js";
 
+/**
+ * A function that is compiled. Tensors that it makes itself and that differ from run to run (random numbers) it
+ * declares by `asInput`, before it uses them: they become inputs, after those that it was given, in that order.
+ */
+export type Traceable = (inputs: Tensor[], asInput: (tensor: Tensor) => void) => readonly Tensor[];
+
 /** A function of tensors as one graph, for inputs of the shapes that it was compiled with. */
 export interface Compiled {
   /** The function's values; the caller owns the tensors. Throws `RangeError` for inputs of other shapes or types. */
@@ -28,7 +34,7 @@ interface Traced {
 function traced(
   backend: OnnxBackend,
   trace: Trace,
-  f: (inputs: Tensor[]) => readonly Tensor[],
+  f: Traceable,
   inputs: readonly Pick<TensorInfo, "shape" | "dtype">[],
   names?: readonly string[],
 ): Traced {
@@ -42,8 +48,9 @@ function traced(
         return trace.input(shape, dtype, names?.[i]);
       });
       const tensors = stands.map(({ info }) => engine().makeTensorFromTensorInfo(info));
-      const outputs = f(tensors).map((tensor) => trace.valueOf(tensor));
-      result = { trace, inputs: stands.map(({ value }) => value), outputs };
+      const values = stands.map(({ value }) => value);
+      const outputs = f(tensors, (tensor) => values.push(trace.feed(tensor)));
+      result = { trace, inputs: values, outputs: outputs.map((tensor) => trace.valueOf(tensor)) };
     });
   } finally {
     backend.trace = undefined;
@@ -52,11 +59,7 @@ function traced(
 }
 
 /** Makes one graph of a function; see `compile` of the package. */
-export function compile(
-  backend: OnnxBackend,
-  f: (inputs: Tensor[]) => readonly Tensor[],
-  inputs: readonly Tensor[],
-): Compiled {
+export function compile(backend: OnnxBackend, f: Traceable, inputs: readonly Tensor[]): Compiled {
   const { trace, inputs: values, outputs } = traced(backend, new Trace(backend), f, inputs);
   const threads = env().getNumber("ONNX_THREADS");
   const session = new Session(trace.graph, outputs, { threads });

@@ -1,6 +1,6 @@
 import { backend, type Tensor } from "@tensorflow/tfjs-core";
 import { OnnxBackend } from "../eager/backend.js";
-import { compile as make, type Compiled } from "./compile.js";
+import { compile as make, type Compiled, type Traceable } from "./compile.js";
 
 /** The back end in use, which must be this one. */
 function current(): OnnxBackend {
@@ -17,5 +17,4 @@ function current(): OnnxBackend {
  * @param inputs tensors of the shapes and types that it will be run with.
  * @throws ReadError when the function reads values, CompileError when a kernel has no form in ONNX.
  */
-export const compile = (f: (inputs: Tensor[]) => readonly Tensor[], inputs: readonly Tensor[]): Compiled =>
-  make(current(), f, inputs);
+export const compile = (f: Traceable, inputs: readonly Tensor[]): Compiled => make(current(), f, inputs);

@@ -42,6 +42,14 @@ export class Trace {
     return { info: this.stand(value), value };
   }
 
+  /** Makes a tensor that has values an input of the graph, from here on. */
+  feed({ dataId, shape, dtype }: TensorInfo): Value {
+    if (!isNumeric(dtype)) throw new CompileError(`An input of type ${dtype} can't be compiled.`);
+    const value = this.graph.input(shape, dtype);
+    this.values.set(dataId, value);
+    return value;
+  }
+
   /** The graph's value for a tensor. */
   valueOf(info: TensorInfo): Value {
     const known = this.values.get(info.dataId);

@@ -1,8 +1,10 @@
 import { MathBackendCPU } from "@tensorflow/tfjs-backend-cpu";
 import { env, type DataId, type Tensor } from "@tensorflow/tfjs-core";
-import { compile, type Compiled } from "../compile/compile.js";
+import { compile, type Compiled, type Traceable } from "../compile/compile.js";
 import type { Trace } from "../compile/trace.js";
 import { ReadError } from "../errors.js";
+import { adam, type AdamConstants, type AdamUpdate } from "../optimizer/adam.js";
+import { inPlace } from "../optimizer/arena.js";
 import { openRuntime } from "../runtime/binding.js";
 import { Sessions } from "../runtime/sessions.js";
 
@@ -26,19 +28,24 @@ export class OnnxBackend extends MathBackendCPU {
   }
 
   /** Makes one graph of a function on tensors; undefined when the flag `ONNX_COMPILED` is off. */
-  get compile(): ((f: (inputs: Tensor[]) => Tensor[], inputs: readonly Tensor[]) => Compiled) | undefined {
+  get compile(): ((f: Traceable, inputs: readonly Tensor[]) => Compiled) | undefined {
     if (!env().getBool("ONNX_COMPILED")) return undefined;
     return (f, inputs) => compile(this, f, inputs);
   }
 
+  /** One step of Adam on several parameters, in place. */
+  adam(updates: readonly AdamUpdate[], constants: AdamConstants): void {
+    adam(this, updates, constants);
+  }
+
   override readSync(dataId: DataId) {
     this.refuse(dataId);
-    return super.readSync(dataId);
+    const values = super.readSync(dataId);
+    return values instanceof Float32Array && inPlace.has(values.buffer) ? values.slice() : values;
   }
 
   override read(dataId: DataId) {
-    this.refuse(dataId);
-    return super.read(dataId);
+    return Promise.resolve(this.readSync(dataId));
   }
 
   override dispose(): void {

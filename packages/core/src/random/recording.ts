@@ -13,12 +13,12 @@ export interface RecordedDraw extends Draw {
 class RecordingKey implements Key {
   readonly #key: Key;
   readonly #path: RecordedDraw["path"];
-  readonly #draws: RecordedDraw[];
+  readonly #note: (draw: RecordedDraw) => void;
 
-  constructor(key: Key, path: RecordedDraw["path"], draws: RecordedDraw[]) {
+  constructor(key: Key, path: RecordedDraw["path"], note: (draw: RecordedDraw) => void) {
     this.#key = key;
     this.#path = path;
-    this.#draws = draws;
+    this.#note = note;
   }
 
   get data(): readonly [number, number] {
@@ -35,12 +35,12 @@ class RecordingKey implements Key {
   }
 
   #derived(key: Key, name: number | string): Key {
-    return new RecordingKey(key, [...this.#path, name], this.#draws);
+    return new RecordingKey(key, [...this.#path, name], this.#note);
   }
 
   /** A recording inside a recording tells the outer one too. */
   [recorder](made: Draw): void {
-    this.#draws.push({ path: this.#path, ...made });
+    this.#note({ path: this.#path, ...made });
     if (isRecording(this.#key)) this.#key[recorder](made);
   }
 }
@@ -48,16 +48,22 @@ class RecordingKey implements Key {
 /**
  * Runs `f` with a key that draws the numbers of `key`, and notes every tensor drawn from it or from keys derived
  * from it, in order. `redraw` then draws the same tensors from another key: a function traced once can be fed
- * with new numbers at every step. The noted tensors belong to the scope in which they were drawn.
+ * with new numbers at every step. The noted tensors belong to the scope in which they were drawn; `noted` hears of
+ * each at once, before `f` uses it.
  *
  * Samplers that return typed arrays throw when given a recorded key: their numbers would stay as they were.
  */
 export function recordDraws<T>(
   key: Key,
   f: (key: Key) => T,
+  noted: (draw: RecordedDraw) => void = () => {},
 ): { readonly result: T; readonly draws: readonly RecordedDraw[] } {
   const draws: RecordedDraw[] = [];
-  return { result: f(new RecordingKey(key, [], draws)), draws };
+  const note = (draw: RecordedDraw): void => {
+    draws.push(draw);
+    noted(draw);
+  };
+  return { result: f(new RecordingKey(key, [], note)), draws };
 }
 
 /** The tensors, in the recording's order, that the recorded function draws when it is given `key` instead. */

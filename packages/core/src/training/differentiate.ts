@@ -26,7 +26,8 @@ export interface Derivative {
   readonly numbers: Tensor;
 }
 
-type Differentiable = Pick<Objective, "variables" | "loss">;
+/** What of an objective is differentiated. */
+export type Differentiable = Pick<Objective, "variables" | "loss">;
 
 /** The loss, its gradient with respect to the objective's variables (zero where it does not depend on one), and what it says beside. */
 export function differentiate(objective: Differentiable, batch: Rows, key: Key): Derivative {

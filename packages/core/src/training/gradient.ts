@@ -1,8 +1,8 @@
 import { dispose, tidy } from "../backend/engine.js";
 import type { Rows } from "../data/types.js";
 import type { Key } from "../random/types.js";
-import { differentiate } from "./differentiate.js";
 import { diverged } from "./diverged.js";
+import { Evaluator } from "./evaluate.js";
 import type { Objective, Step, Trainer } from "./types.js";
 
 /** What `gradient` takes beside the objective itself. */
@@ -15,11 +15,13 @@ export interface GradientOptions {
 
 /**
  * A trainer by gradient descent on a pure loss: metrics `loss` (nats, or what the loss is in) and the objective's own.
- * A loss or gradient that is not finite gives the diagnosis "diverged" and leaves parameters and optimizer untouched.
+ * Where the back end in use can compile, loss and gradients are one graph; what the loss closes over, beside variables,
+ * must not change then. A loss or gradient that is not finite gives the diagnosis "diverged" and leaves parameters and optimizer untouched.
  * The trainer's state is the optimizer's.
  */
 export function gradient(objective: Objective & GradientOptions): Trainer {
   const { optimizer } = objective;
+  const evaluator = new Evaluator(objective);
   return {
     consumes: objective.consumes ?? (objective.prepare === undefined ? "batch" : "pool"),
     ...(objective.start !== undefined && {
@@ -29,22 +31,26 @@ export function gradient(objective: Objective & GradientOptions): Trainer {
     }),
     async step(data, at) {
       // The rows are lent while the iteration stands.
-      for (const rows of data) return await descend(objective, rows, at);
+      for (const rows of data) return await descend(objective, evaluator, rows, at);
       throw new RangeError("A step needs rows.");
     },
     state: () => optimizer.state(),
     restore: (state) => optimizer.restore(state),
-    [Symbol.dispose]: () => optimizer[Symbol.dispose](),
+    [Symbol.dispose]() {
+      evaluator[Symbol.dispose]();
+      optimizer[Symbol.dispose]();
+    },
   };
 }
 
 async function descend(
   objective: Objective,
+  evaluator: Evaluator,
   given: Rows,
   { step, key }: { readonly step: number; readonly key: Key },
 ): Promise<Step> {
   const batch = objective.prepare?.(given, key.fold("rows")) ?? given;
-  const { gradients, updates, names, numbers } = differentiate(objective, batch, key.fold("loss"));
+  const { gradients, updates, names, numbers } = await evaluator.evaluate(batch, key.fold("loss"));
   try {
     const [loss, total, ...values] = await numbers.data();
     const metrics = { loss: loss!, ...Object.fromEntries(names.map((name, i) => [name, values[i]!])) };
@@ -53,7 +59,8 @@ async function descend(
       objective.optimizer.apply(objective.variables, gradients, step);
       for (const [variable, value] of updates) variable.assign(value);
     });
-    const diagnoses = objective.diagnose?.(metrics, step) ?? [];
+    const told = evaluator.takeDiagnosis();
+    const diagnoses = [...(told ? [told] : []), ...(objective.diagnose?.(metrics, step) ?? [])];
     return { metrics, ...(diagnoses.length > 0 && { diagnoses }) };
   } finally {
     dispose([numbers, ...gradients, ...updates.map(([, value]) => value)]);

@@ -65,12 +65,21 @@ export interface Optimizer extends Stateful, Disposable {
   apply(variables: readonly Variable[], gradients: readonly Tensor[], step: number): void;
 }
 
-/** Optional ability of a back end: `tf.backend()` may offer it. */
+/**
+ * Optional ability of a back end: `tf.backend()` may offer it. A function of tensors becomes one graph; variables
+ * that it reads are read anew at every run. Tensors that it makes itself and that differ from run to run it declares
+ * by `asInput` before it uses them: they are inputs too, after those that it was given.
+ */
 export interface Compiler {
   compile(
-    f: (inputs: readonly Tensor[]) => readonly Tensor[],
+    f: (inputs: readonly Tensor[], asInput: (tensor: Tensor) => void) => readonly Tensor[],
     inputs: readonly Tensor[],
-  ): Disposable & { run(inputs: readonly Tensor[]): Tensor[] | Promise<Tensor[]> };
+  ): Compiled;
+}
+
+/** A compiled function, for inputs of the shapes that it was compiled with. */
+export interface Compiled extends Disposable {
+  run(inputs: readonly Tensor[]): Tensor[] | Promise<Tensor[]>;
 }
 
 export type TrainingEvent =

@@ -1,4 +1,15 @@
-import { add, div, mul, sqrt, square, sub, tidy, type Tensor, type Variable } from "@tensorflow/tfjs-core";
+import {
+  add,
+  backend,
+  div,
+  mul,
+  sqrt,
+  square,
+  sub,
+  tidy,
+  type Tensor,
+  type Variable,
+} from "@tensorflow/tfjs-core";
 import type { NamedArray, Optimizer } from "@gen/core";
 import { rateAt, type Schedule } from "./schedules.js";
 import { Slots } from "./slots.js";
@@ -40,19 +51,27 @@ export class Adam implements Optimizer {
     const rate = rateAt(learningRate, step);
     const stepSize = rate / (1 - beta1 ** (step + 1));
     const rootCorrection = Math.sqrt(1 - beta2 ** (step + 1));
-    variables.forEach((parameter, i) => {
-      const firstMoment = this.slots.of("firstMoment", i, parameter);
-      const secondMoment = this.slots.of("secondMoment", i, parameter);
+    const updates = variables.map((parameter, i) => ({
+      parameter,
+      gradient: gradients[i]!,
+      firstMoment: this.slots.of("firstMoment", i, parameter),
+      secondMoment: this.slots.of("secondMoment", i, parameter),
+      shrink: weightDecay > 0 && decays(parameter) ? 1 - rate * weightDecay : 1,
+    }));
+    const native = nativeAdam();
+    if (native) {
+      native.adam(updates, { beta1, beta2, epsilon, stepSize, rootCorrection });
+      return;
+    }
+    for (const { parameter, gradient, firstMoment, secondMoment, shrink } of updates) {
       tidy(() => {
-        const gradient = gradients[i]!;
         firstMoment.assign(add(mul(firstMoment, beta1), mul(gradient, 1 - beta1)));
         secondMoment.assign(add(mul(secondMoment, beta2), mul(square(gradient), 1 - beta2)));
         const direction = div(firstMoment, add(mul(sqrt(secondMoment), 1 / rootCorrection), epsilon));
-        const shrunk =
-          weightDecay > 0 && decays(parameter) ? mul(parameter, 1 - rate * weightDecay) : parameter;
+        const shrunk = shrink === 1 ? parameter : mul(parameter, shrink);
         parameter.assign(sub(shrunk, mul(direction, stepSize)));
       });
-    });
+    }
   }
 
   state(): Promise<ReadonlyMap<string, NamedArray>> {
@@ -66,6 +85,25 @@ export class Adam implements Optimizer {
   [Symbol.dispose](): void {
     this.slots.dispose();
   }
+}
+
+/** Optional ability of a back end: the same step on all parameters at once, in place. */
+interface NativeAdam {
+  adam(
+    updates: readonly {
+      readonly parameter: Variable;
+      readonly gradient: Tensor;
+      readonly firstMoment: Variable;
+      readonly secondMoment: Variable;
+      readonly shrink: number;
+    }[],
+    constants: Readonly<Record<"beta1" | "beta2" | "epsilon" | "stepSize" | "rootCorrection", number>>,
+  ): void;
+}
+
+function nativeAdam(): NativeAdam | undefined {
+  const used: object = backend();
+  return "adam" in used && typeof used.adam === "function" ? (used as NativeAdam) : undefined;
 }
 
 /** Adam with weight decay: 0.01 by default, as PyTorch's AdamW, but on matrices only. */

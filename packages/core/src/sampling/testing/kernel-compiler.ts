@@ -20,6 +20,7 @@ export const kernelCompiler: Compiler = {
   compile(f, inputs) {
     const calls: Call[] = [];
     const constants = new Map<number, Tensor>();
+    const late: number[] = [];
     const known = new Set(inputs.map(({ id }) => id));
     const note = (tensor: Tensor): number => {
       // What neither was given nor computed is a constant of the function.
@@ -48,7 +49,11 @@ export const kernelCompiler: Compiler = {
     };
     try {
       tidy(() => {
-        results = f(inputs).map(note);
+        const declare = (tensor: Tensor): void => {
+          known.add(tensor.id);
+          late.push(tensor.id);
+        };
+        results = f(inputs, declare).map(note);
       });
     } finally {
       Reflect.deleteProperty(engine(), "runKernel");
@@ -57,10 +62,11 @@ export const kernelCompiler: Compiler = {
       run(fresh) {
         return tidy(() => {
           const values = new Map<number, Tensor>(constants);
-          inputs.forEach(({ id }, i) => values.set(id, fresh[i]!));
+          const ids = [...inputs.map(({ id }) => id), ...late];
+          ids.forEach((id, i) => values.set(id, fresh[i]!));
           const get = (id: number): Tensor => values.get(id)!;
-          for (const { kernel, attributes, inputs: ids, outputs } of calls) {
-            const given = Object.entries(ids).map(([name, id]) => [
+          for (const { kernel, attributes, inputs: named, outputs } of calls) {
+            const given = Object.entries(named).map(([name, id]) => [
               name,
               typeof id === "number" ? get(id) : id.map(get),
             ]);

@@ -10,10 +10,19 @@ import {
   secondOrderError,
   type TensorFunction,
 } from "./testing/differences.js";
+import { convolutions } from "./testing/convolutions.js";
 import { binary, masks, products, reductions, shapes, unary } from "./testing/operations.js";
 
 const tolerance = 1e-3;
-const operations = Object.entries({ ...unary, ...binary, ...masks, ...reductions, ...products, ...shapes });
+const operations = Object.entries({
+  ...unary,
+  ...binary,
+  ...masks,
+  ...reductions,
+  ...products,
+  ...shapes,
+  ...convolutions,
+});
 
 const nth = (f: TensorFunction, order: number): TensorFunction =>
   order === 0 ? f : nth((x) => tf.grad(f)(x), order - 1);

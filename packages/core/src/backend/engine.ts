@@ -6,6 +6,7 @@ export {
   any,
   argMax,
   atan,
+  backend_util,
   broadcast_util,
   broadcastTo,
   cast,

@@ -13,9 +13,12 @@ import { constantGradients } from "./gradients/constants.js";
 import { elementwiseGradients } from "./gradients/elementwise.js";
 import { extremumGradients } from "./gradients/extrema.js";
 import { matrixProductGradient } from "./gradients/matrix-product.js";
+import { averagePoolGradients } from "./gradients/average-pool.js";
+import { convolutionGradients } from "./gradients/convolution.js";
 import { mirrorPadGradient } from "./gradients/mirror-pad.js";
 import { outputGradients } from "./gradients/outputs.js";
 import { structuralGradients } from "./gradients/structural.js";
+import { convolutionRepairs } from "./kernels/convolutions.js";
 import { matrixProduct } from "./kernels/matrix-product.js";
 import { fusedMatrixProduct } from "./kernels/fused-matrix-product.js";
 import { log1p } from "./kernels/log1p.js";
@@ -42,6 +45,8 @@ export async function install(): Promise<void> {
     ...extremumGradients(),
     ...outputGradients(),
     ...structuralGradients(),
+    ...averagePoolGradients(),
+    ...convolutionGradients(getGradient),
     mirrorPadGradient(),
     matrixProductGradient(getGradient("BatchMatMul")),
   ];
@@ -51,15 +56,21 @@ export async function install(): Promise<void> {
 /** Registers the kernels that a back end lacks or runs slowly, once its own kernels are registered. */
 export function installKernels(backendName: string): void {
   if (backendName === "cpu" || backendName === "wasm") installKernel(unsortedSegmentSum(backendName));
+  if (backendName === "wasm") installProducts();
+  const present = (kernelName: string) => presentKernel(kernelName, backendName);
+  for (const repair of convolutionRepairs(backendName, present)) installKernel(repair);
   if (backendName !== "wasm") return;
+  const hot = presentKernel("OneHot", "wasm");
+  if (hot) installKernel(oneHot(hot));
+  installKernel(log1p);
+}
+
+function installProducts(): void {
   const transpose = presentKernel("Transpose", "wasm");
   const product = presentKernel("BatchMatMul", "wasm");
   const fused = presentKernel("_FusedMatMul", "wasm");
   if (transpose && product) installKernel(matrixProduct(product, transpose));
   if (transpose && fused) installKernel(fusedMatrixProduct(fused, transpose));
-  const hot = presentKernel("OneHot", "wasm");
-  if (hot) installKernel(oneHot(hot));
-  installKernel(log1p);
 }
 
 function installGradient(repair: GradConfig & Marked): void {

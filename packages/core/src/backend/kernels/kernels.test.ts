@@ -5,6 +5,7 @@ import { useBackend } from "../index.js";
 import { fusedMatrixProduct } from "./fused-matrix-product.js";
 import { matrixProduct } from "./matrix-product.js";
 import { inside, point } from "../testing/differences.js";
+import { convolutions } from "../testing/convolutions.js";
 import { binary, masks, products, reductions, shapes, unary } from "../testing/operations.js";
 
 beforeAll(async () => {
@@ -146,6 +147,21 @@ test("products in a batch keep no packed operand from the product before", async
   expect(await difference(compute)).toBeLessThan(1e-5);
 });
 
+test.each([false, true])("a right operand may be read in several shapes, fused: %s", async (fused) => {
+  const product = (a: Tensor, b: Tensor): Tensor => (fused ? tf.fused.matMul({ a, b }) : tf.matMul(a, b));
+  const compute = (): Tensor => {
+    const b = numbers(6, 4);
+    const products = [
+      product(numbers(3, 6), b),
+      product(numbers(3, 4), tf.reshape(b, [4, 6])),
+      product(numbers(3, 8), tf.reshape(b, [8, 3])),
+      product(numbers(2, 6), b),
+    ];
+    return tf.concat(products.map((y) => tf.reshape(y, [-1])));
+  };
+  expect(await difference(compute)).toBeLessThan(1e-5);
+});
+
 test("attention's gradient equals cpu", async () => {
   const compute = (): Tensor => {
     const keys = numbers(2, 2, 48, 32);
@@ -198,7 +214,15 @@ describe.each(["cpu", "wasm"] as const)("segment sums on %s", (name) => {
 });
 
 describe("operations and their gradients on wasm equal cpu", () => {
-  const operations = Object.entries({ ...unary, ...binary, ...masks, ...reductions, ...products, ...shapes });
+  const operations = Object.entries({
+    ...unary,
+    ...binary,
+    ...masks,
+    ...reductions,
+    ...products,
+    ...shapes,
+    ...convolutions,
+  });
 
   test.each(operations)("%s", async (_, { apply, at }) => {
     expect(await difference(() => apply(point(at)))).toBeLessThan(1e-5);

@@ -1,4 +1,5 @@
 import type { KernelConfig, TensorInfo } from "@tensorflow/tfjs-core";
+import { rightOperand } from "./right-operand.js";
 import { runOne, swapLastAxes, wasm, type WasmBackend } from "./wasm-backend.js";
 
 type Product = (a: TensorInfo, b: TensorInfo) => TensorInfo;
@@ -17,12 +18,16 @@ export const matrixProduct = (original: KernelConfig, transpose: KernelConfig): 
     const { a, b } = inputs;
     if (!a || !b) throw new Error("BatchMatMul: inputs are missing.");
     const engine = wasm(backend);
-    const plain: Product = (left, right) =>
-      runOne(original, {
-        inputs: { a: left, b: right },
+    const plain: Product = (left, right) => {
+      const operand = rightOperand(engine, right);
+      const product = runOne(original, {
+        inputs: { a: left, b: operand },
         attrs: { transposeA: false, transposeB: false },
         backend,
       });
+      if (operand !== right) engine.disposeData(operand.dataId);
+      return product;
+    };
     const left = attrs?.["transposeA"] ? swapLastAxes(transpose, engine, a) : a;
     const right = attrs?.["transposeB"] ? swapLastAxes(transpose, engine, b) : b;
     const output = multiply(engine, plain, left, right);

@@ -25,9 +25,32 @@ export function runOne(
   return Array.isArray(output) ? output[0]! : output;
 }
 
-/** Swaps the last two axes with the back end's own kernel. */
+/** Reorders axes with the back end's own kernel. */
+export const permute = (
+  transpose: KernelConfig,
+  backend: WasmBackend,
+  x: TensorInfo,
+  perm: number[],
+): TensorInfo => runOne(transpose, { inputs: { x }, backend, attrs: { perm } });
+
+/** Swaps the last two axes. */
 export function swapLastAxes(transpose: KernelConfig, backend: WasmBackend, x: TensorInfo): TensorInfo {
   const rank = x.shape.length;
-  const perm = x.shape.map((_, axis) => (axis < rank - 2 ? axis : 2 * rank - 3 - axis));
-  return runOne(transpose, { inputs: { x }, backend, attrs: { perm } });
+  return permute(
+    transpose,
+    backend,
+    x,
+    x.shape.map((_, axis) => (axis < rank - 2 ? axis : 2 * rank - 3 - axis)),
+  );
+}
+
+/** Whether some of the arrays have no elements. */
+export const isEmpty = (...arrays: Pick<TensorInfo, "shape">[]): boolean =>
+  arrays.some(({ shape }) => shape.includes(0));
+
+/** An array of zeros; what the back end hands out holds what lay there before. */
+export function zeros(backend: WasmBackend, shape: number[]): TensorInfo {
+  const output = backend.makeOutput(shape, "float32");
+  backend.typedArrayFromHeap(output).fill(0);
+  return output;
 }

@@ -123,7 +123,30 @@ export class Graph {
     const shape = inputs.reduce<number[]>((all, input) => broadcast(all, input.shape), []);
     const small = inputs.map((input) => input.compact ?? input);
     const inner = small.reduce<number[]>((all, input) => broadcast(all, input.shape), []);
-    return this.repeated(this.node(operator, small, { shape: inner, dtype }, attributes), shape);
+    const [squeezed, kept] = this.squeezed(small, inner);
+    const value = this.node(operator, squeezed, { shape: kept, dtype }, attributes);
+    return this.repeated(this.reshape(value, inner), shape);
+  }
+
+  /**
+   * Operands that differ in shape without the axes of size 1: ONNX Runtime broadcasts along the last axis, and where
+   * that has one element it works element by element.
+   */
+  private squeezed(
+    inputs: readonly Value[],
+    shape: readonly number[],
+  ): [readonly Value[], readonly number[]] {
+    const differ = inputs.some((input) => !sameShape(input.shape, shape));
+    if (!differ || !shape.includes(1)) return [inputs, shape];
+    const kept = shape.filter((size) => size !== 1);
+    const narrow = inputs.map((input) => {
+      const offset = shape.length - input.shape.length;
+      return this.reshape(
+        input,
+        input.shape.filter((_, i) => shape[offset + i] !== 1),
+      );
+    });
+    return [narrow, kept];
   }
 
   cast(value: Value, dtype: ElementType): Value {

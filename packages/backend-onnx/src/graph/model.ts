@@ -9,15 +9,23 @@ const operatorSet = 20;
 /** Field numbers are those of onnx.proto (ONNX, "Open Neural Network Exchange: intermediate representation"). */
 export function writeModel(graph: Graph, outputs: readonly Value[], names?: readonly string[]): Uint8Array {
   const whole = outputs.map((output) => graph.whole(output));
-  const named = whole.map((value, i) => ({ ...value, name: names?.[i] ?? `out${i}` }));
-  const last = whole.map((value, i): Node => {
-    return { operator: "Identity", domain: "", inputs: [value], outputs: [named[i]!], attributes: {} };
+  const kept = needed(graph, whole);
+  const own = new Map<Value, string>();
+  const copies: Node[] = [];
+  const named = whole.map((value, i): Value => {
+    const output: Value = { name: names?.[i] ?? `out${i}`, shape: value.shape, dtype: value.dtype };
+    // A node's output takes the name itself; inputs, constants and what is given twice are copied.
+    if (value.node && !own.has(value)) own.set(value, output.name);
+    else
+      copies.push({ operator: "Identity", domain: "", inputs: [value], outputs: [output], attributes: {} });
+    return output;
   });
-  const nodes = [...needed(graph, whole), ...last];
+  const nameOf = (value: Value): string => own.get(value) ?? value.name;
+  const nodes = [...kept, ...copies];
   const body = new Message();
   const constants = new Set<Value>();
   for (const node of nodes) {
-    body.message(1, writeNode(node));
+    body.message(1, writeNode(node, nameOf));
     for (const input of node.inputs) if (input?.data) constants.add(input);
   }
   body.text(2, "graph");
@@ -44,10 +52,10 @@ function needed(graph: Graph, outputs: readonly Value[]): Node[] {
   return graph.nodes.filter((node) => marked.has(node));
 }
 
-function writeNode(node: Node): Message {
+function writeNode(node: Node, nameOf: (value: Value) => string): Message {
   const message = new Message();
-  for (const input of node.inputs) message.text(1, input?.name ?? "");
-  for (const output of node.outputs) message.text(2, output.name);
+  for (const input of node.inputs) message.text(1, input ? nameOf(input) : "");
+  for (const output of node.outputs) message.text(2, nameOf(output));
   message.text(4, node.operator);
   for (const [name, attribute] of Object.entries(node.attributes))
     message.message(5, writeAttribute(name, attribute));

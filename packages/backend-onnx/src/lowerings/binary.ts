@@ -1,6 +1,7 @@
 import type { Graph } from "../graph/graph.js";
 import { broadcast, sameShape } from "../graph/shapes.js";
 import type { Value } from "../graph/types.js";
+import { scaled } from "./products.js";
 import { demand, input, type Inputs, type Lowering, type Lowerings } from "./lowering.js";
 
 const operands = (inputs: Inputs): [Value, Value] => [input(inputs, "a"), input(inputs, "b")];
@@ -28,8 +29,34 @@ function unless(graph: Graph, neutral: number, value: Value, other: Value): Valu
 
 const multiply: Lowering = (graph, inputs) => {
   const [a, b] = numbers(inputs);
-  return unless(graph, 1, a, b) ?? unless(graph, 1, b, a) ?? graph.elementwise("Mul", [a, b]);
+  return (
+    unless(graph, 1, a, b) ??
+    unless(graph, 1, b, a) ??
+    scaledProduct(graph, a, b) ??
+    scaledProduct(graph, b, a) ??
+    masked(graph, a, b) ??
+    masked(graph, b, a) ??
+    graph.elementwise("Mul", [a, b])
+  );
 };
+
+/** A product times the same number everywhere. */
+function scaledProduct(graph: Graph, value: Value, factor: Value): Value | undefined {
+  if (factor.uniform === undefined || !sameShape(value.shape, broadcast(value.shape, factor.shape)))
+    return undefined;
+  // Products reach here through the reshape that restores their leading axes.
+  const inner = value.node?.operator === "Reshape" ? value.node.inputs[0]! : value;
+  const result = scaled(graph, inner, factor.uniform);
+  return result && graph.reshape(result, value.shape);
+}
+
+/** Times 0 or 1 of a comparison: the value or 0, with no product. */
+function masked(graph: Graph, value: Value, mask: Value): Value | undefined {
+  const node = mask.node;
+  if (node?.operator !== "Cast" || node.inputs[0]!.dtype !== "bool" || value.dtype !== "float32")
+    return undefined;
+  return graph.elementwise("Where", [node.inputs[0]!, value, graph.scalar(0, "float32")], "float32");
+}
 
 const divide: Lowering = (graph, inputs) => {
   const [a, b] = floats(inputs);

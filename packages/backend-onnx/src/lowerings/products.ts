@@ -1,6 +1,6 @@
 import type { Graph } from "../graph/graph.js";
 import { broadcast, sameShape, sizeOf } from "../graph/shapes.js";
-import { Unsupported, type Value } from "../graph/types.js";
+import { Unsupported, type Attributes, type Value } from "../graph/types.js";
 import { sigmoid } from "./elementwise.js";
 import {
   attribute,
@@ -12,12 +12,44 @@ import {
   type Lowerings,
 } from "./lowering.js";
 
-/** aᵀ or a times bᵀ or b, of two axes each. */
-export function product(graph: Graph, a: Value, b: Value, transposeA: boolean, transposeB: boolean): Value {
-  const shape = [a.shape[transposeA ? 1 : 0]!, b.shape[transposeB ? 0 : 1]!];
-  const flags = { transA: { int: Number(transposeA) }, transB: { int: Number(transposeB) } };
-  return graph.node("Gemm", [a, b], { shape, dtype: a.dtype }, flags);
+/** A factor that all elements share is left to the product that takes them. */
+function unscaled(value: Value): { readonly value: Value; readonly factor: number } {
+  const node = value.node;
+  if (node?.operator !== "Mul") return { value, factor: 1 };
+  const [left, right] = node.inputs as [Value, Value];
+  const plain = right.uniform !== undefined ? left : right;
+  const factor = right.uniform ?? left.uniform;
+  if (factor === undefined || !sameShape(plain.shape, value.shape)) return { value, factor: 1 };
+  return { value: plain, factor };
 }
+
+/** aᵀ or a times bᵀ or b, of two axes each. */
+export function product(
+  graph: Graph,
+  left: Value,
+  right: Value,
+  transposeA: boolean,
+  transposeB: boolean,
+): Value {
+  const [a, b] = [unscaled(left), unscaled(right)];
+  const shape = [left.shape[transposeA ? 1 : 0]!, right.shape[transposeB ? 0 : 1]!];
+  const attributes = { ...flags(transposeA, transposeB), alpha: { float: a.factor * b.factor } };
+  return graph.node("Gemm", [a.value, b.value], { shape, dtype: left.dtype }, attributes);
+}
+
+/** A product times a number: the operator's own factor. Undefined where the value is no product. */
+export function scaled(graph: Graph, value: Value, factor: number): Value | undefined {
+  const { node } = value;
+  const alpha = node?.attributes["alpha"];
+  if (!node || !alpha || !("float" in alpha) || node.inputs.length > 2) return undefined;
+  const attributes = { ...node.attributes, alpha: { float: alpha.float * factor } };
+  return graph.node(node.operator, node.inputs, value, attributes, node.domain);
+}
+
+const flags = (transposeA: boolean, transposeB: boolean): Attributes => ({
+  transA: { int: Number(transposeA) },
+  transB: { int: Number(transposeB) },
+});
 
 const swapped = (graph: Graph, x: Value): Value => {
   const axes = x.shape.map((_, i) => i);
@@ -38,8 +70,10 @@ function matrixProduct(graph: Graph, a: Value, b: Value, transposeA: boolean, tr
     const inputs = [transposeA ? swapped(graph, a) : a, transposeB ? swapped(graph, b) : b];
     return graph.node("MatMul", inputs, { shape, dtype: "float32" });
   }
-  const flags = { transA: { int: Number(transposeA) }, transB: { int: Number(transposeB) } };
-  return graph.node("FusedMatMul", [a, b], { shape, dtype: "float32" }, flags, "com.microsoft");
+  const [left, right] = [unscaled(a), unscaled(b)];
+  const attributes = { ...flags(transposeA, transposeB), alpha: { float: left.factor * right.factor } };
+  const inputs = [left.value, right.value];
+  return graph.node("FusedMatMul", inputs, { shape, dtype: "float32" }, attributes, "com.microsoft");
 }
 
 function multiplied(graph: Graph, inputs: Inputs, attributes: AttributeValues): Value {

@@ -2,6 +2,7 @@ import type { Graph } from "../graph/graph.js";
 import { broadcast, sameShape } from "../graph/shapes.js";
 import type { Value } from "../graph/types.js";
 import { scaled } from "./products.js";
+import { oneHots } from "./one-hot.js";
 import { demand, input, type Inputs, type Lowering, type Lowerings } from "./lowering.js";
 
 const operands = (inputs: Inputs): [Value, Value] => [input(inputs, "a"), input(inputs, "b")];
@@ -36,6 +37,8 @@ const multiply: Lowering = (graph, inputs) => {
     scaledProduct(graph, b, a) ??
     masked(graph, a, b) ??
     masked(graph, b, a) ??
+    gated(graph, a, b) ??
+    gated(graph, b, a) ??
     graph.elementwise("Mul", [a, b])
   );
 };
@@ -48,6 +51,12 @@ function scaledProduct(graph: Graph, value: Value, factor: Value): Value | undef
   const inner = value.node?.operator === "Reshape" ? value.node.inputs[0]! : value;
   const result = scaled(graph, inner, factor.uniform);
   return result && graph.reshape(result, value.shape);
+}
+
+/** x σ(x) has an operator of its own. */
+function gated(graph: Graph, value: Value, gate: Value): Value | undefined {
+  if (graph.portable || gate.node?.operator !== "Sigmoid" || gate.node.inputs[0] !== value) return undefined;
+  return graph.node("QuickGelu", [value], value, { alpha: { float: 1 } }, "com.microsoft");
 }
 
 /** Times 0 or 1 of a comparison: the value or 0, with no product. */
@@ -86,8 +95,17 @@ const add: Lowering = (graph, inputs) => {
 
 const subtract: Lowering = (graph, inputs) => {
   const [a, b] = numbers(inputs);
-  return unless(graph, 0, a, b) ?? graph.elementwise("Sub", [a, b]);
+  return unless(graph, 0, a, b) ?? withoutOneHot(graph, a, b) ?? graph.elementwise("Sub", [a, b]);
 };
+
+/** Minus a one-hot table: 1 less at each index. */
+function withoutOneHot(graph: Graph, value: Value, table: Value): Value | undefined {
+  const hot = oneHots.get(table);
+  if (!hot || !sameShape(value.shape, table.shape) || value.dtype !== "float32") return undefined;
+  const less = graph.filled(-1, hot.indices.shape, "float32");
+  const attributes = { axis: { int: value.shape.length - 1 }, reduction: { text: "add" } };
+  return graph.node("ScatterElements", [value, hot.indices, less], value, attributes);
+}
 
 const squaredDifference: Lowering = (graph, inputs) => {
   const difference = graph.elementwise("Sub", numbers(inputs));

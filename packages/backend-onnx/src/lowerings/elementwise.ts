@@ -1,5 +1,6 @@
 import type { Graph } from "../graph/graph.js";
 import type { Attributes, Value } from "../graph/types.js";
+import { oneHots } from "./one-hot.js";
 import { attribute, demand, input, type Lowering, type Lowerings } from "./lowering.js";
 
 const float = (operator: string, attributes: Attributes = {}): Lowering => {
@@ -133,7 +134,10 @@ const cast: Lowering = (graph, inputs, attributes) => {
   const x = input(inputs, "x");
   const dtype = attribute<string>(attributes, "dtype");
   if (dtype !== "float32" && dtype !== "int32" && dtype !== "bool") return demand(x);
-  return graph.cast(x, dtype);
+  const result = graph.cast(x, dtype);
+  const hot = oneHots.get(x);
+  if (hot) oneHots.set(result, hot);
+  return result;
 };
 
 export const elementwise: Lowerings = {

@@ -1,4 +1,5 @@
 import { binary } from "./binary.js";
+import { composites } from "./composites.js";
 import { convolutions } from "./convolutions.js";
 import { elementwise } from "./elementwise.js";
 import { indexing } from "./indexing.js";
@@ -20,4 +21,5 @@ export const lowerings: Lowerings = {
   ...convolutions,
   ...pooling,
   ...resizing,
+  ...composites,
 };

@@ -2,6 +2,7 @@ import { backend_util, slice_util, util } from "@tensorflow/tfjs-core";
 import type { Graph } from "../graph/graph.js";
 import { positive, sizeOf } from "../graph/shapes.js";
 import { Unsupported, type ElementType, type Value } from "../graph/types.js";
+import { oneHots } from "./one-hot.js";
 import { attribute, demand, input, type Lowering, type Lowerings } from "./lowering.js";
 
 const wholeAxis = Number.MAX_SAFE_INTEGER;
@@ -222,7 +223,11 @@ const oneHot: Lowering = (graph, inputs, attributes) => {
   const raised = graph.reshape(indices, [...indices.shape, 1]);
   const hit = graph.elementwise("Equal", [raised, places], "bool");
   const [on, off] = [attribute<number>(attributes, "onValue"), attribute<number>(attributes, "offValue")];
-  if (on === 1 && off === 0) return graph.cast(hit, dtype);
+  if (on === 1 && off === 0) {
+    const table = graph.cast(hit, dtype);
+    oneHots.set(table, { indices: raised });
+    return table;
+  }
   return graph.elementwise("Where", [hit, graph.scalar(on, dtype), graph.scalar(off, dtype)], dtype);
 };
 

@@ -1,17 +1,21 @@
 import {
   add,
+  customGrad,
   mean,
   mul,
   ones,
   rsqrt,
   square,
   sub,
+  sum,
   tidy,
   variable,
   zeros,
+  type GradSaveFunc,
   type Tensor,
   type Variable,
 } from "@tensorflow/tfjs-core";
+import { nativeKernel } from "../native-kernel.js";
 import type { Layer, Variables } from "../variables.js";
 
 export interface LayerNormOptions {
@@ -40,10 +44,40 @@ export class LayerNorm implements Layer {
 
   /** x: [..., width]; the same shape comes out. */
   call(x: Tensor): Tensor {
-    return tidy(() => {
-      const centred = sub(x, mean(x, -1, true));
-      const variance = mean(square(centred), -1, true);
-      return add(mul(mul(centred, rsqrt(add(variance, this.epsilon))), this.scale), this.shift);
+    const { scale, shift, epsilon } = this;
+    const native = nativeKernel("LayerNormalization");
+    if (!native)
+      return tidy(() => {
+        const { normal } = normalised(x, epsilon);
+        return add(mul(normal, scale), shift);
+      });
+    const recorded = customGrad((given, factor, offset, save) => {
+      // The engine clones what is saved on the tape, so second derivatives flow through both.
+      (save as GradSaveFunc)([given as Tensor, factor as Tensor]);
+      return {
+        value: native({ x: given as Tensor, scale: factor as Tensor, shift: offset as Tensor }, { epsilon }),
+        gradFunc: (dy: Tensor, [saved, savedScale]: Tensor[]) => gradients(saved!, savedScale!, dy, epsilon),
+      };
     });
+    return tidy(() => recorded(x, scale, shift));
   }
+}
+
+function normalised(x: Tensor, epsilon: number): { normal: Tensor; inverse: Tensor } {
+  const centred = sub(x, mean(x, -1, true));
+  const inverse = rsqrt(add(mean(square(centred), -1, true), epsilon));
+  return { normal: mul(centred, inverse), inverse };
+}
+
+/** With n = (x - mean) / deviation and g = dy · scale: (g - mean(g) - n · mean(g n)) / deviation. */
+function gradients(x: Tensor, scale: Tensor, dy: Tensor, epsilon: number): Tensor[] {
+  const { normal, inverse } = normalised(x, epsilon);
+  const inner = mul(dy, scale);
+  const along = mul(normal, mean(mul(inner, normal), -1, true));
+  const rows = x.shape.slice(0, -1).map((_, axis) => axis);
+  return [
+    mul(sub(sub(inner, mean(inner, -1, true)), along), inverse),
+    sum(mul(dy, normal), rows),
+    sum(dy, rows),
+  ];
 }

@@ -7,6 +7,7 @@ import {
   log,
   max,
   mul,
+  neg,
   oneHot,
   range,
   reshape,
@@ -18,6 +19,7 @@ import {
   tidy,
   type Tensor,
 } from "@tensorflow/tfjs-core";
+import { nativeKernel } from "../native-kernel.js";
 
 /**
  * Cross-entropy of labels under softmax probabilities, one number per row: -log softmax(logits)[label], in nats.
@@ -42,9 +44,11 @@ export function softmaxCrossEntropy(logits: Tensor, labels: Tensor): Tensor {
 
 function forward(logits: Tensor, labels: Tensor): Tensor {
   const [rows, levels] = logits.shape as [number, number];
-  const largest = max(logits, 1, true);
-  const logPartition = add(squeeze(largest, [1]), log(sum(exp(sub(logits, largest)), 1)));
   // Integers, because float32 can't count past 2^24 places.
   const places = add(mul(range(0, rows, 1, "int32"), scalar(levels, "int32")), labels);
+  const native = nativeKernel("LogSoftmax");
+  if (native) return neg(gather(reshape(native({ logits }, {}), [-1]), places));
+  const largest = max(logits, 1, true);
+  const logPartition = add(squeeze(largest, [1]), log(sum(exp(sub(logits, largest)), 1)));
   return sub(logPartition, gather(reshape(logits, [-1]), places));
 }

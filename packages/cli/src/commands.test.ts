@@ -227,3 +227,19 @@ test("check runs the conformance suite, and a failure is told with exit code 1",
   expect(stderr).not.toMatch(/^ +at /m);
   expect(code).toBe(1);
 });
+
+test("export writes each function of a model as an ONNX file", async () => {
+  const { code, stdout, stderr } = await place.gen(["export", "glowing.safetensors", "-n", "2", "--json"]);
+  expect(code, stderr).toBe(0);
+  expect(stderr).toMatch(/Wrote glowing\.difference\.onnx: image float32 \[2, 28, 28, 1\] → difference\./);
+  expect(figures(stdout)).toMatchObject({
+    files: [{ file: "glowing.difference.onnx", outputs: ["difference"] }],
+  });
+  const text = readFileSync(place.path("glowing.difference.onnx")).toString("latin1");
+  for (const part of ["Sub", "image", "difference", "glowing"]) expect(text).toContain(part);
+  const none = await place.gen(["export", "bell.safetensors"]);
+  expect(none.code).toBe(2);
+  expect(none.stderr).toContain("no function that can be exported");
+  const other = await place.gen(["export", "bell.safetensors", "--to", "pdf"]);
+  expect(other.stderr).toContain('--to must be onnx, but is "pdf"');
+});

@@ -9,6 +9,7 @@ import {
   type Key,
   type NamedArray,
   type Rows,
+  type TensorFunction,
 } from "@gen/core";
 import { disposeAll, type Variables } from "@gen/nn";
 import type { Alphabet } from "./chain.js";
@@ -55,6 +56,18 @@ export class Gpt extends Text implements Conditional<"autoregressive" | "density
     this.variables = network.variables;
     this.dropout = dropout;
     this.condition = spec;
+  }
+
+  /** Symbols of a whole context to the logits of the symbol after each. */
+  get functions(): Readonly<Record<string, TensorFunction>> {
+    const { network } = this;
+    return {
+      next: {
+        inputs: { symbols: { shape: [network.context], dtype: "int32" } },
+        outputs: ["logits"],
+        call: ({ symbols }) => ({ logits: network.logits(network.hidden(symbols!)) }),
+      },
+    };
   }
 
   /** The model of how a text goes on. @throws InputError unless exactly one beginning is given. */

@@ -20,9 +20,11 @@ import {
   type NamedArray,
   type Rows,
   type Sampleable,
+  type TensorFunction,
 } from "@gen/core";
 import { collect, disposeAll, type Variables } from "@gen/nn";
 import { elbo, importanceWeighted, terms, type Parts } from "./elbo.js";
+import { fixedField } from "./fixed-field.js";
 import { Likelihood, widthOf } from "./likelihood.js";
 import { Perceptron } from "./perceptron.js";
 import { tidyRows } from "./tidy-rows.js";
@@ -113,6 +115,37 @@ export class Vae implements Bound, Latent, Codec, Features, Sampleable {
 
   features(x: Rows): Tensor {
     return tidy(() => this.encode(x).mode());
+  }
+
+  /** x to the mean and deviation of q(z | x), and z to what is expected of x. */
+  get functions(): Readonly<Record<string, TensorFunction>> {
+    const fields = Object.entries(xFields(this.spec)).map(([name, field]) => {
+      const fixed = fixedField(name, field);
+      return [name, { shape: fixed.shape, dtype: fixed.type === "real" ? "float32" : "int32" }] as const;
+    });
+    const rowsOf = (columns: Readonly<Record<string, Tensor>>): Rows => ({
+      length: Object.values(columns)[0]!.shape[0],
+      columns: Object.fromEntries(fields.map(([name, { shape }]) => [name, { data: columns[name]!, shape }])),
+    });
+    return {
+      encoder: {
+        inputs: Object.fromEntries(fields),
+        outputs: ["mean", "deviation"],
+        call: (columns) => {
+          const { loc, scaleDiag } = this.encode(rowsOf(columns));
+          return { mean: loc as Tensor, deviation: scaleDiag as Tensor };
+        },
+      },
+      decoder: {
+        inputs: { z: { shape: [this.prior.eventShape[0]!], dtype: "float32" } },
+        outputs: fields.map(([name]) => name),
+        call: ({ z }) => {
+          const x = this.decode(z!);
+          const { columns } = x.mean?.() ?? x.mode();
+          return Object.fromEntries(fields.map(([name]) => [name, columns[name]!.data as Tensor]));
+        },
+      },
+    };
   }
 
   get protocol() {

@@ -31,7 +31,7 @@ interface Traced {
 }
 
 /** Runs a function once on tensors without values, and gives the graph of what it did. */
-function traced(
+export function traced(
   backend: OnnxBackend,
   trace: Trace,
   f: Traceable,

@@ -1,13 +1,6 @@
-import { backend, type Tensor } from "@tensorflow/tfjs-core";
-import { OnnxBackend } from "../eager/backend.js";
+import type { Tensor } from "@tensorflow/tfjs-core";
+import { current } from "./current.js";
 import { compile as make, type Compiled, type Traceable } from "./compile.js";
-
-/** The back end in use, which must be this one. */
-function current(): OnnxBackend {
-  const used = backend();
-  if (used instanceof OnnxBackend) return used;
-  throw new Error('Compiling needs the back end "onnx": await tf.setBackend("onnx") first.');
-}
 
 /**
  * Traces a function of tensors, with whatever gradients it takes, into one ONNX graph. Variables that it reads are

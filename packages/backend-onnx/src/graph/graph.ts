@@ -211,7 +211,7 @@ export class Graph {
   }
 
   private name(): string {
-    return `v${this.count++}`;
+    return `value:${this.count++}`;
   }
 }
 

@@ -6,8 +6,19 @@ import { dataTypes, type Attribute, type Node, type Numbers, type Value } from "
 const intermediateVersion = 9;
 const operatorSet = 20;
 
+export interface ModelOptions {
+  /** Names of the outputs; otherwise out0, out1, … */
+  readonly names?: readonly string[];
+  /** Notes in the file, by key. */
+  readonly metadata?: Readonly<Record<string, string>>;
+}
+
 /** Field numbers are those of onnx.proto (ONNX, "Open Neural Network Exchange: intermediate representation"). */
-export function writeModel(graph: Graph, outputs: readonly Value[], names?: readonly string[]): Uint8Array {
+export function writeModel(
+  graph: Graph,
+  outputs: readonly Value[],
+  { names, metadata = {} }: ModelOptions = {},
+): Uint8Array {
   const whole = outputs.map((output) => graph.whole(output));
   const kept = needed(graph, whole);
   const own = new Map<Value, string>();
@@ -37,6 +48,8 @@ export function writeModel(graph: Graph, outputs: readonly Value[], names?: read
   if (nodes.some((node) => node.domain !== "")) {
     model.message(8, new Message().text(1, "com.microsoft").integer(2, 1));
   }
+  for (const [key, value] of Object.entries(metadata))
+    model.message(14, new Message().text(1, key).text(2, value));
   return model.finish();
 }
 

@@ -12,6 +12,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   trace: async () => (await import("./trace.js")).trace,
   eval: async () => (await import("./eval.js")).evaluate,
   classify: async () => (await import("./classify.js")).classify,
+  export: async () => (await import("./export.js")).exporting,
   check: async () => (await import("./check.js")).check,
 };
 

@@ -1,8 +1,9 @@
+import type { Tensor } from "@tensorflow/tfjs-core";
 import type { Border, Capability, CapabilityDefinition, Capable } from "../capabilities/types.js";
 import type { DataKind, DataSpec, Dataset, Encoding } from "../data/types.js";
 import type { Key } from "../random/types.js";
 import type { Stateful, Trainer } from "../training/types.js";
-import type { Json } from "../types.js";
+import type { Json, Shape } from "../types.js";
 import type { Of, Schema } from "./schema.js";
 
 export interface Text {
@@ -38,8 +39,23 @@ export interface Manifest {
   readonly exceptions?: Readonly<Record<string, string>>;
 }
 
+/**
+ * A function of tensors that is of use outside of this library: a decoder, a denoiser, a language model. All tensors
+ * have rows along their first axis; shapes are one row's.
+ */
+export interface TensorFunction {
+  readonly inputs: Readonly<Record<string, { readonly shape: Shape; readonly dtype: "float32" | "int32" }>>;
+  readonly outputs: readonly string[];
+  call(inputs: Readonly<Record<string, Tensor>>): Readonly<Record<string, Tensor>>;
+}
+
 /** A model in its own space: owns its state. */
-export type Model<C extends Capability = never> = Capable<C> & Stateful & Disposable;
+export type Model<C extends Capability = never> = Capable<C> &
+  Stateful &
+  Disposable & {
+    /** What can be exported, by name; in the model's own space. */
+    readonly functions?: Readonly<Record<string, TensorFunction>>;
+  };
 
 export interface InspectionMap {
   ellipses: { readonly mean: Float64Array; readonly covariance: Float64Array; readonly weight: number }[];

@@ -1,3 +1,4 @@
+import { sub, tensor } from "@tensorflow/tfjs-core";
 import {
   column,
   definePlugin,
@@ -8,6 +9,7 @@ import {
   type NamedArray,
   type Rows,
   type SamplingProtocol,
+  type TensorFunction,
 } from "@gen/core";
 import { manifest } from "./glow-manifest.js";
 
@@ -42,6 +44,18 @@ class Glow {
       advance: (state, { step }) => ({ ...(state as { count: number }), share: (step + 1) / steps }),
       view: (state) => ({ x: lit((state as { count: number }).count, (state as { share: number }).share) }),
       finish: (state) => lit((state as { count: number }).count, 1),
+    };
+  }
+
+  get functions(): Readonly<Record<string, TensorFunction>> {
+    return {
+      difference: {
+        inputs: { image: { shape: this.shape, dtype: "float32" } },
+        outputs: ["difference"],
+        call: ({ image }) => ({
+          difference: sub(image!, tensor(Float32Array.from(this.mean), [...this.shape])),
+        }),
+      },
     };
   }
 

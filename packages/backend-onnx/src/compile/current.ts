@@ -1,0 +1,9 @@
+import { backend } from "@tensorflow/tfjs-core";
+import { OnnxBackend } from "../eager/backend.js";
+
+/** The back end in use, which must be this one. */
+export function current(): OnnxBackend {
+  const used = backend();
+  if (used instanceof OnnxBackend) return used;
+  throw new Error('Compiling needs the back end "onnx": await tf.setBackend("onnx") first.');
+}

@@ -27,7 +27,8 @@ function arrowsOf(one: Package): Arrows {
   if (one.folder === "bench") return { uses: ["everything"], tests: [] };
   if (one.folder.startsWith("apps/") || name === "@gen/cli") return composers;
   if (overCapabilities.includes(name)) return { uses: [core], tests: [] };
-  if (name === "@gen/nn" || name === "@gen/create-plugin") return { uses: [core], tests: [] };
+  if (name === "@gen/nn") return { uses: [core], tests: [native] };
+  if (name === "@gen/create-plugin") return { uses: [core], tests: [] };
   return { uses: [], tests: [] };
 }
 

@@ -19,10 +19,16 @@ export {
   type AttentionCache,
   type SelfAttentionOptions,
 } from "./layers/attention.js";
+export { BatchNorm, type BatchNormOptions, type Updates } from "./layers/batch-norm.js";
+export { Conv2d, type Conv2dOptions } from "./layers/convolution.js";
 export { Dense, type DenseOptions } from "./layers/dense.js";
 export { dropout } from "./layers/dropout.js";
 export { Embedding, type EmbeddingOptions } from "./layers/embedding.js";
+export { GroupNorm, type GroupNormOptions } from "./layers/group-norm.js";
+export type { Pair } from "./layers/images.js";
 export { LayerNorm, type LayerNormOptions } from "./layers/layer-norm.js";
+export { averagePool, maxPool, upsampleNearest } from "./layers/pooling.js";
+export { ConvTranspose2d, type ConvTranspose2dOptions } from "./layers/transposed-convolution.js";
 export { softmaxCrossEntropy } from "./losses/cross-entropy.js";
 export { Adam, adamW, type AdamOptions } from "./optimizers/adam.js";
 export { clipByGlobalNorm, clipped } from "./optimizers/clipped.js";

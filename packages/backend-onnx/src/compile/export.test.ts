@@ -22,10 +22,7 @@ test("an exported network gives the same in onnxruntime-web", async () => {
   const f = ([image, places]: tf.Tensor[]): tf.Tensor[] => {
     const seen = tf.relu(tf.conv2d(image as tf.Tensor4D, filter as unknown as tf.Tensor4D, 2, "same"));
     const pooled = tf.reshape(tf.maxPool(seen, 2, 2, "same"), [2, -1]);
-    const hidden = tf.matMul(
-      tf.slice(pooled as tf.Tensor2D, [0, 0], [2, 24]),
-      weight,
-    );
+    const hidden = tf.matMul(tf.slice(pooled as tf.Tensor2D, [0, 0], [2, 24]), weight);
     const attention = tf.softmax(tf.matMul(tf.reshape(hidden, [2, 5, 1]), tf.reshape(hidden, [2, 1, 5])));
     return [tf.gather(hidden, places as tf.Tensor1D, 1), tf.mul(attention, tf.sigmoid(attention))];
   };

@@ -12,6 +12,18 @@ type Shape4 = [number, number, number, number];
 export const channelsFirst = (graph: Graph, x: Value): Value => graph.transpose(x, [0, 3, 1, 2]);
 export const channelsLast = (graph: Graph, x: Value): Value => graph.transpose(x, [0, 2, 3, 1]);
 
+type Padding = "valid" | "same" | number | backend_util.ExplicitPadding;
+
+/** For one number TensorFlow.js computes the output's width with the filter's height. */
+function explicit(pad: Padding, format: "NHWC" | "NCHW"): "valid" | "same" | backend_util.ExplicitPadding {
+  if (typeof pad !== "number") return pad;
+  const [none, sides]: [[number, number], [number, number]] = [
+    [0, 0],
+    [pad, pad],
+  ];
+  return format === "NHWC" ? [none, sides, sides, none] : [none, none, sides, sides];
+}
+
 function geometry(
   attributes: AttributeValues,
   xShape: readonly number[],
@@ -24,7 +36,7 @@ function geometry(
     [...filterShape] as Shape4,
     attribute<number | [number, number]>(attributes, "strides"),
     attribute<number | [number, number] | undefined>(attributes, "dilations") ?? 1,
-    attribute<"valid" | "same" | number>(attributes, "pad"),
+    explicit(attribute<Padding>(attributes, "pad"), format),
     attribute<"floor" | "round" | "ceil" | undefined>(attributes, "dimRoundingMode"),
     depthwise,
     backend_util.convertConv2DDataFormat(format),

@@ -1,12 +1,8 @@
 import {
   add,
   customGrad,
-  mean,
   mul,
   ones,
-  rsqrt,
-  square,
-  sub,
   sum,
   tidy,
   variable,
@@ -17,6 +13,7 @@ import {
 } from "@tensorflow/tfjs-core";
 import { nativeKernel } from "../native-kernel.js";
 import type { Layer, Variables } from "../variables.js";
+import { moments, standardisedGradient } from "./standardised.js";
 
 export interface LayerNormOptions {
   readonly width: number;
@@ -48,7 +45,7 @@ export class LayerNorm implements Layer {
     const native = nativeKernel("LayerNormalization");
     if (!native)
       return tidy(() => {
-        const { normal } = normalised(x, epsilon);
+        const { normal } = moments(x, epsilon);
         return add(mul(normal, scale), shift);
       });
     const recorded = customGrad((given, factor, offset, save) => {
@@ -63,21 +60,10 @@ export class LayerNorm implements Layer {
   }
 }
 
-function normalised(x: Tensor, epsilon: number): { normal: Tensor; inverse: Tensor } {
-  const centred = sub(x, mean(x, -1, true));
-  const inverse = rsqrt(add(mean(square(centred), -1, true), epsilon));
-  return { normal: mul(centred, inverse), inverse };
-}
-
-/** With n = (x - mean) / deviation and g = dy · scale: (g - mean(g) - n · mean(g n)) / deviation. */
+/** Of the input, of the scale and of the shift. */
 function gradients(x: Tensor, scale: Tensor, dy: Tensor, epsilon: number): Tensor[] {
-  const { normal, inverse } = normalised(x, epsilon);
+  const { normal, inverse } = moments(x, epsilon);
   const inner = mul(dy, scale);
-  const along = mul(normal, mean(mul(inner, normal), -1, true));
   const rows = x.shape.slice(0, -1).map((_, axis) => axis);
-  return [
-    mul(sub(sub(inner, mean(inner, -1, true)), along), inverse),
-    sum(mul(dy, normal), rows),
-    sum(dy, rows),
-  ];
+  return [standardisedGradient(normal, inverse, inner), sum(mul(dy, normal), rows), sum(dy, rows)];
 }

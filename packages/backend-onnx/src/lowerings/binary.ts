@@ -35,8 +35,6 @@ const multiply: Lowering = (graph, inputs) => {
     unless(graph, 1, b, a) ??
     scaledProduct(graph, a, b) ??
     scaledProduct(graph, b, a) ??
-    masked(graph, a, b) ??
-    masked(graph, b, a) ??
     gated(graph, a, b) ??
     gated(graph, b, a) ??
     graph.elementwise("Mul", [a, b])
@@ -57,14 +55,6 @@ function scaledProduct(graph: Graph, value: Value, factor: Value): Value | undef
 function gated(graph: Graph, value: Value, gate: Value): Value | undefined {
   if (graph.portable || gate.node?.operator !== "Sigmoid" || gate.node.inputs[0] !== value) return undefined;
   return graph.node("QuickGelu", [value], value, { alpha: { float: 1 } }, "com.microsoft");
-}
-
-/** Times 0 or 1 of a comparison: the value or 0, with no product. */
-function masked(graph: Graph, value: Value, mask: Value): Value | undefined {
-  const node = mask.node;
-  if (node?.operator !== "Cast" || node.inputs[0]!.dtype !== "bool" || value.dtype !== "float32")
-    return undefined;
-  return graph.elementwise("Where", [node.inputs[0]!, value, graph.scalar(0, "float32")], "float32");
 }
 
 const divide: Lowering = (graph, inputs) => {

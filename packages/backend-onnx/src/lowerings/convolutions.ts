@@ -3,6 +3,7 @@ import type { Graph } from "../graph/graph.js";
 import { Unsupported, type Attributes, type Value } from "../graph/types.js";
 import { attribute, demand, input, type AttributeValues, type Lowering, type Lowerings } from "./lowering.js";
 import { activated, product } from "./products.js";
+import { reduce } from "./reductions.js";
 import { concatenate, pad, slice, take } from "./structure.js";
 
 type Geometry = backend_util.Conv2DInfo;
@@ -79,10 +80,36 @@ const outward = (graph: Graph, x: Value, info: Geometry): Value =>
 /** [height, width, in, out] as the operators take it: [out, in, height, width]. */
 const filterFirst = (graph: Graph, filter: Value): Value => graph.transpose(filter, [3, 2, 0, 1]);
 
-function convolve(graph: Graph, x: Value, filter: Value, info: Geometry): Value {
+/** The filter with its rows and columns in reverse. */
+const turned = (graph: Graph, filter: Value): Value =>
+  take(graph, take(graph, filter, countdown(filter.shape[0]!), 0), countdown(filter.shape[1]!), 1);
+
+/**
+ * Half as many channels out as in, or fewer: ONNX Runtime gathers every tap of every channel before it multiplies,
+ * but after multiplying when it convolves transposed. Undefined where that is not the same.
+ */
+function narrowing(graph: Graph, x: Value, filter: Value, info: Geometry): Value | undefined {
+  const [height, width, inputs, outputs] = filter.shape as Shape4;
+  const { top, left, bottom, right } = info.padInfo;
+  const plain = info.strideHeight === 1 && info.strideWidth === 1 && height * width > 1;
+  if (!plain || 2 * outputs > inputs || info.dilationHeight !== 1 || info.dilationWidth !== 1)
+    return undefined;
+  const pads = [height - 1 - top, width - 1 - left, height - 1 - bottom, width - 1 - right];
+  if (pads.some((amount) => amount < 0)) return undefined;
+  const shape = [info.batchSize, outputs, info.outHeight, info.outWidth];
+  const weights = graph.transpose(turned(graph, filter), [2, 3, 0, 1]);
+  return graph.node("ConvTranspose", [x, weights], { shape, dtype: "float32" }, { pads: { ints: pads } });
+}
+
+function convolve(graph: Graph, given: Value, filter: Value, info: Geometry): Value {
   const shape = [info.batchSize, info.outChannels, info.outHeight, info.outWidth];
-  const inputs = [inward(graph, x, info), filterFirst(graph, filter)];
-  const groups = x.shape[info.dataFormat === "channelsLast" ? 3 : 1]! / filter.shape[2]!;
+  const x = inward(graph, given, info);
+  const inputs = [x, filterFirst(graph, filter)];
+  if (x.shape[1] === filter.shape[2]) {
+    const narrow = narrowing(graph, x, filter, info);
+    if (narrow) return narrow;
+  }
+  const groups = x.shape[1]! / filter.shape[2]!;
   if (groups !== 1) throw new Unsupported("it is grouped");
   return graph.node("Conv", inputs, { shape, dtype: "float32" }, nodeAttributes(info, 1));
 }
@@ -102,14 +129,9 @@ function inputGradient(graph: Graph, dy: Value, filter: Value, info: Geometry, g
     info.inHeight - ((info.outHeight - 1) * info.strideHeight + reach[0] + 1 - top - info.padInfo.bottom),
     info.inWidth - ((info.outWidth - 1) * info.strideWidth + reach[1] + 1 - left - info.padInfo.right),
   ];
+  const widening = 2 * info.inChannels > info.outChannels;
   const plain = info.strideHeight === 1 && info.strideWidth === 1 && groups === 1;
-  if (plain && top <= reach[0] && left <= reach[1]) {
-    const turned = take(
-      graph,
-      take(graph, filter, countdown(filter.shape[0]!), 0),
-      countdown(filter.shape[1]!),
-      1,
-    );
+  if (plain && widening && top <= reach[0] && left <= reach[1]) {
     const pads = [
       reach[0] - top,
       reach[1] - left,
@@ -118,7 +140,7 @@ function inputGradient(graph: Graph, dy: Value, filter: Value, info: Geometry, g
     ];
     if (pads.every((amount) => amount >= 0)) {
       const attributes = { ...nodeAttributes(info, 1), pads: { ints: pads } };
-      const weights = graph.transpose(turned, [2, 3, 0, 1]);
+      const weights = graph.transpose(turned(graph, filter), [2, 3, 0, 1]);
       return graph.node("Conv", [dy, weights], { shape, dtype: "float32" }, attributes);
     }
   }
@@ -142,7 +164,8 @@ const convolutionInput: Lowering = (graph, inputs, attributes) => {
 };
 
 /** What each tap of the filter sees: x padded, cut at the tap's place by the strides. */
-function taps(graph: Graph, padded: Value, info: Geometry, height: number, width: number): Value[] {
+function taps(graph: Graph, padded: Value, info: Geometry): Value[] {
+  const { filterHeight: height, filterWidth: width } = info;
   const places = Array.from(
     { length: height * width },
     (_, i) => [Math.floor(i / width), i % width] as const,
@@ -169,24 +192,60 @@ function padded(graph: Graph, x: Value, { padInfo }: Geometry): Value {
   return pad(graph, x, [none, none, [padInfo.top, padInfo.bottom], [padInfo.left, padInfo.right]], 0);
 }
 
-/** One matrix product per tap over all places, channels outermost: [in, places] · [out, places]ᵀ. */
+/** Places of an image from which a product per image is as quick as one over all images. */
+const manyPlaces = 200;
+
+/** One matrix product per tap over all places: [in, places] · [out, places]ᵀ. */
 const convolutionFilter: Lowering = (graph, inputs, attributes) => {
   const [x, dy] = [demand(input(inputs, "x"), "float32"), demand(input(inputs, "dy"), "float32")];
   const filterShape = attribute<number[]>(attributes, "filterShape");
   const info = geometry(attributes, x.shape, filterShape, false);
-  const [height, width, channels, outputs] = filterShape as Shape4;
+  const [, , channels, outputs] = filterShape as Shape4;
   fits(dy, info);
+  const [image, gradient] = [inward(graph, x, info), inward(graph, dy, info)];
+  const many = info.outHeight * info.outWidth >= manyPlaces && channels > 8 && !graph.portable;
+  const parts = many
+    ? eachImage(graph, image, gradient, info)
+    : allImages(graph, image, gradient, info, channels, outputs);
+  return graph.reshape(concatenate(graph, parts, 0), filterShape);
+};
+
+/** A product for each image, then their sum: nothing is moved but for the taps. */
+function eachImage(graph: Graph, x: Value, dy: Value, info: Geometry): Value[] {
+  const [channels, outputs] = [x.shape[1]!, dy.shape[1]!];
+  const flat = (value: Value): Value =>
+    graph.reshape(value, [info.batchSize, value.shape[1]!, info.outHeight * info.outWidth]);
+  return taps(graph, padded(graph, x, info), info).map((tap) => {
+    const product = graph.node(
+      "FusedMatMul",
+      [flat(tap), flat(dy)],
+      { shape: [info.batchSize, channels, outputs], dtype: "float32" },
+      { transB: { int: 1 } },
+      "com.microsoft",
+    );
+    return reduce(graph, "ReduceSum", product, [0], false);
+  });
+}
+
+/** Channels outermost, so that one product goes over all images. */
+function allImages(
+  graph: Graph,
+  x: Value,
+  dy: Value,
+  info: Geometry,
+  channels: number,
+  outputs: number,
+): Value[] {
   const places = info.batchSize * info.outHeight * info.outWidth;
-  const outermost = (value: Value): Value => graph.transpose(inward(graph, value, info), [1, 0, 2, 3]);
+  const outermost = (value: Value): Value => graph.transpose(value, [1, 0, 2, 3]);
   const gradient = graph.reshape(outermost(dy), [outputs, places]);
-  const seen = taps(graph, padded(graph, outermost(x), info), info, height, width).map((tap) =>
+  const seen = taps(graph, padded(graph, outermost(x), info), info).map((tap) =>
     graph.reshape(tap, [channels, places]),
   );
   // With few channels the taps together make one product of a useful size.
   const groups = channels <= 8 ? [concatenate(graph, seen, 0)] : seen;
-  const parts = groups.map((tap) => product(graph, tap, gradient, false, true));
-  return graph.reshape(concatenate(graph, parts, 0), filterShape);
-};
+  return groups.map((tap) => product(graph, tap, gradient, false, true));
+}
 
 /** [height, width, channels, multiplier] as [height, width, 1, channels · multiplier]: one group per channel. */
 const grouped = (graph: Graph, filter: Value): Value => {
@@ -224,11 +283,11 @@ const depthwiseFilter: Lowering = (graph, inputs, attributes) => {
   const [x, dy] = [demand(input(inputs, "x"), "float32"), demand(input(inputs, "dy"), "float32")];
   const filterShape = attribute<number[]>(attributes, "filterShape");
   const info = geometry(attributes, x.shape, filterShape, true);
-  const [height, width, channels, multiplier] = filterShape as Shape4;
+  const [, , channels, multiplier] = filterShape as Shape4;
   const { batchSize: count, outHeight, outWidth } = info;
   fits(dy, info);
   const gradient = graph.reshape(inward(graph, dy, info), [count, channels, multiplier, outHeight, outWidth]);
-  const parts = taps(graph, padded(graph, inward(graph, x, info), info), info, height, width).map((tap) => {
+  const parts = taps(graph, padded(graph, inward(graph, x, info), info), info).map((tap) => {
     const seen = graph.reshape(tap, [count, channels, 1, outHeight, outWidth]);
     const shape = [channels, multiplier];
     const axes = graph.integers([0, 3, 4]);

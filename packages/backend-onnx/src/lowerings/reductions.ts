@@ -12,7 +12,13 @@ function axesOf(x: Value, attributes: AttributeValues): number[] {
 }
 
 /** An operator that folds axes, as ONNX writes those of opset 18. */
-function reduce(graph: Graph, operator: string, x: Value, axes: readonly number[], keep: boolean): Value {
+export function reduce(
+  graph: Graph,
+  operator: string,
+  x: Value,
+  axes: readonly number[],
+  keep: boolean,
+): Value {
   const shape = keep
     ? x.shape.map((size, i) => (axes.includes(i) ? 1 : size))
     : x.shape.filter((_, i) => !axes.includes(i));
@@ -38,8 +44,23 @@ const fold =
 const sum: Lowering = (graph, inputs, attributes) => {
   const x = input(inputs, "x");
   const numbers = x.dtype === "bool" ? graph.cast(x, "int32") : demand(x, "float32", "int32");
-  return reduce(graph, "ReduceSum", numbers, axesOf(x, attributes), keepsAxes(attributes));
+  const axes = axesOf(x, attributes);
+  const keep = keepsAxes(attributes);
+  const product = keep ? undefined : overRows(graph, numbers, axes);
+  return product ?? reduce(graph, "ReduceSum", numbers, axes, keep);
 };
+
+/** Rows from which the reduction is as quick as the product. */
+const manyRows = 2048;
+
+/** The sum of a matrix' rows, a bias's gradient, as a product with ones: quicker than ONNX Runtime's reduction. */
+function overRows(graph: Graph, x: Value, axes: readonly number[]): Value | undefined {
+  const [rows, columns] = x.shape;
+  if (x.shape.length !== 2 || axes.length !== 1 || axes[0] !== 0 || x.dtype !== "float32") return undefined;
+  if (rows! < 16 || rows! > manyRows || columns! < 16) return undefined;
+  const ones = graph.whole(graph.filled(1, [1, rows!], "float32"));
+  return graph.reshape(graph.node("Gemm", [ones, x], { shape: [1, columns!], dtype: "float32" }), [columns!]);
+}
 
 const mean: Lowering = (graph, inputs, attributes) => {
   const x = graph.cast(demand(input(inputs, "x"), "float32", "int32", "bool"), "float32");

@@ -57,8 +57,9 @@ export function silu(x: Tensor): Tensor {
   return tidy(() => recorded(x));
 }
 
-/** σ (1 + x (1 - σ)) */
+/** With y = x σ: σ + y (1 - σ) = y + σ (1 - y). */
 function siluGradient(x: Tensor, dy: Tensor): Tensor {
   const gate = sigmoid(x);
-  return mul(dy, mul(gate, add(mul(x, sub(1, gate)), 1)));
+  const y = mul(x, gate);
+  return mul(dy, add(y, mul(gate, sub(1, y))));
 }

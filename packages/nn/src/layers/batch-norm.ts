@@ -14,6 +14,7 @@ import {
   type Variable,
 } from "@tensorflow/tfjs-core";
 import type { Layer, Variables } from "../variables.js";
+import { affineNormalised } from "./affine-normalised.js";
 import { checkChannels } from "./images.js";
 
 export interface BatchNormOptions {
@@ -68,14 +69,16 @@ export class BatchNorm implements Layer {
     checkChannels("Batch normalisation", x, channels);
     const { momentum } = this;
     const [y, average, spread] = tidy((): [Tensor, Tensor, Tensor] => {
-      const centre = mean(x, [0, 2, 3]);
-      const centred = sub(x, reshape(centre, [channels, 1, 1]));
-      const variance = mean(square(centred), [0, 2, 3]);
+      // As the normalisation computes them, so that a compiled graph computes them once.
+      const flat = reshape(x, [x.shape[0], channels, -1]);
+      const wide = mean(flat, [0, 2], true);
+      const centre = reshape(wide, [channels]);
+      const variance = reshape(mean(square(sub(flat, wide)), [0, 2], true), [channels]);
       const count = x.size / channels;
       const moved = (running: Variable, now: Tensor): Tensor =>
         add(mul(running, 1 - momentum), mul(now, momentum));
       return [
-        this.normalised(x, centre, variance),
+        affineNormalised(x, this.scale, this.shift, { groups: "batch", epsilon: this.epsilon }),
         moved(this.runningMean, centre),
         moved(this.runningVariance, mul(variance, count / Math.max(1, count - 1))),
       ];

@@ -1,18 +1,8 @@
-import {
-  add,
-  mul,
-  ones,
-  reshape,
-  tidy,
-  variable,
-  zeros,
-  type Tensor,
-  type Variable,
-} from "@tensorflow/tfjs-core";
+import { ones, tidy, variable, zeros, type Tensor, type Variable } from "@tensorflow/tfjs-core";
 import { InputError } from "@gen/core";
 import type { Layer, Variables } from "../variables.js";
 import { checkChannels } from "./images.js";
-import { standardised } from "./standardised.js";
+import { affineNormalised } from "./affine-normalised.js";
 
 export interface GroupNormOptions {
   readonly channels: number;
@@ -46,13 +36,7 @@ export class GroupNorm implements Layer {
 
   /** x: [count, channels, height, width]; the same shape comes out. */
   call(x: Tensor): Tensor {
-    const channels = this.scale.size;
-    checkChannels("Group normalisation", x, channels);
-    return tidy(() => {
-      const grouped = reshape(x, [x.shape[0], this.groups, -1]);
-      const normal = reshape(standardised(grouped, this.epsilon), x.shape);
-      const [scale, shift] = [this.scale, this.shift].map((each) => reshape(each, [channels, 1, 1]));
-      return add(mul(normal, scale!), shift!);
-    });
+    checkChannels("Group normalisation", x, this.scale.size);
+    return affineNormalised(x, this.scale, this.shift, { groups: this.groups, epsilon: this.epsilon });
   }
 }

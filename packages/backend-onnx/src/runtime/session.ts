@@ -3,6 +3,13 @@ import { writeModel } from "../graph/model.js";
 import type { ElementType, Numbers, Value } from "../graph/types.js";
 import { newSession, type Feed, type NativeSession } from "./binding.js";
 
+interface SessionOptions {
+  readonly threads: number;
+  readonly isList?: boolean;
+  /** Failures are thrown but not printed. */
+  readonly silent?: boolean;
+}
+
 /** A graph made ready to run. */
 export class Session {
   private readonly native: NativeSession = newSession();
@@ -14,7 +21,7 @@ export class Session {
   constructor(
     graph: Graph,
     readonly outputs: readonly Value[],
-    { threads, isList = false }: { readonly threads: number; readonly isList?: boolean },
+    { threads, isList = false, silent = false }: SessionOptions,
   ) {
     this.isList = isList;
     const model = writeModel(graph, outputs);
@@ -23,6 +30,7 @@ export class Session {
       intraOpNumThreads: threads,
       interOpNumThreads: 1,
       executionMode: "sequential",
+      ...(silent && { logSeverityLevel: 4 }),
       // The graphs are written in their final form: the optimiser finds nothing more and takes its time.
       graphOptimizationLevel: "disabled",
       // Threads that spin while they wait slow each other down on a busy machine.

@@ -1,4 +1,5 @@
 import { Graph } from "../graph/graph.js";
+import { isSynchronous } from "../runtime/binding.js";
 import { feed, Session } from "../runtime/session.js";
 import { blockedConvolution } from "./blocked-convolution.js";
 
@@ -14,7 +15,7 @@ let known = false;
  * has no such operators. It does not tell, so a small convolution is tried and compared with the plain one.
  */
 export function blockSize(): number | undefined {
-  if (!known) found = [16, 8].find(isRight);
+  if (!known && isSynchronous()) found = [16, 8].find(isRight);
   known = true;
   return found;
 }

@@ -10,6 +10,16 @@ interface SessionOptions {
   readonly silent?: boolean;
 }
 
+export const sessionOptions = (threads: number): object => ({
+  intraOpNumThreads: threads,
+  interOpNumThreads: 1,
+  executionMode: "sequential",
+  // The graphs are written in their final form: the optimiser finds nothing more and takes its time.
+  graphOptimizationLevel: "disabled",
+  // Threads that spin while they wait slow each other down on a busy machine.
+  extra: { session: { intra_op: { allow_spinning: "0" }, set_denormal_as_zero: "1" } },
+});
+
 /** A graph made ready to run. */
 export class Session {
   private readonly native: NativeSession = newSession();
@@ -26,16 +36,8 @@ export class Session {
     this.isList = isList;
     const model = writeModel(graph, outputs);
     this.fetches = Object.fromEntries(outputs.map((_, i) => [`out${i}`, null]));
-    this.native.loadModel(model.buffer as ArrayBuffer, model.byteOffset, model.byteLength, {
-      intraOpNumThreads: threads,
-      interOpNumThreads: 1,
-      executionMode: "sequential",
-      ...(silent && { logSeverityLevel: 4 }),
-      // The graphs are written in their final form: the optimiser finds nothing more and takes its time.
-      graphOptimizationLevel: "disabled",
-      // Threads that spin while they wait slow each other down on a busy machine.
-      extra: { session: { intra_op: { allow_spinning: "0" }, set_denormal_as_zero: "1" } },
-    });
+    const options = { ...sessionOptions(threads), ...(silent && { logSeverityLevel: 4 }) };
+    this.native.loadModel(model.buffer as ArrayBuffer, model.byteOffset, model.byteLength, options);
   }
 
   /** The outputs' elements, each in an array of its own. */

@@ -1,3 +1,5 @@
+import type { BackendName } from "@gen/core/backend";
+
 /** Figures by name, the peer's names: `stepMs`, `fullF64.secondsPerIteration`. */
 export type Figures = Readonly<Record<string, number | string>>;
 
@@ -13,13 +15,26 @@ export interface BenchOptions {
   readonly steps?: number;
   /** Epochs of a quality run instead of the item's own number. */
   readonly epochs?: number;
+  /** A back end of TensorFlow.js as it is published, instead of the fastest that is installed. */
+  readonly published?: "wasm" | "cpu";
+  /** Kernel by kernel, where the back end would compile steps. */
+  readonly eager?: boolean;
   /** One line of progress, to stderr. */
   readonly log: (line: string) => void;
+}
+
+/** Training under way. */
+export interface TrainingRun {
+  readonly backend: BackendName;
+  /** Endless; each value is a step taken, its loss read. */
+  readonly steps: AsyncIterable<unknown>;
 }
 
 /** Our side of an item: the default export of `items/<item>.ts`. */
 export interface BenchProgram {
   readonly item: string;
+  /** Where the item is trained by steps: what `speed` and `pnpm bench all` time. */
+  train?(options: BenchOptions): Promise<TrainingRun>;
   /** How fast it is; figures under the peer's names, and `backend`. */
   speed(options: BenchOptions): Promise<Figures>;
   /** How good it is after the training that the peer gets too. */

@@ -1,8 +1,12 @@
-import type { Comparison, Item } from "./item.js";
+import { UsageError, type Comparison, type Item } from "./item.js";
 
 const lower = (...figures: string[]): Comparison[] => figures.map((figure) => ({ figure, better: "lower" }));
 const higher = (...figures: string[]): Comparison[] =>
   figures.map((figure) => ({ figure, better: "higher" }));
+
+const torch = ["numpy", "torch"] as const;
+const onImages = { speed: ["mnist"], quality: ["mnist"] } as const;
+const stepTime = lower("stepMs", "cpuMs");
 
 /** The items that can be run, by the names of peers/README.md. */
 export const items: Readonly<Record<string, Item>> = {
@@ -20,24 +24,30 @@ export const items: Readonly<Record<string, Item>> = {
   },
   "vae-mlp": {
     script: "vae_mlp.py",
-    packages: ["numpy", "torch"],
-    needs: { speed: ["mnist"], quality: ["mnist"] },
+    packages: torch,
+    needs: onImages,
     takes: ["epochs"],
     compared: {
-      speed: lower("stepMs", "sample1000Ms"),
+      speed: [...stepTime, ...lower("sample1000Ms")],
       quality: [
         ...higher("elboThreshold", "iwae500Threshold", "elboStochastic", "iwae500Stochastic"),
         ...lower("trainSeconds"),
       ],
     },
   },
+  "realnvp-2d": {
+    script: "realnvp_2d.py",
+    packages: torch,
+    needs: { speed: [], quality: [] },
+    compared: { speed: stepTime, quality: lower("testNll", "testNllUnstandardised", "trainSeconds") },
+  },
   "gpt-char": {
     script: "gpt_char.py",
-    packages: ["numpy", "torch"],
+    packages: torch,
     needs: { speed: ["text"], quality: ["text"] },
     compared: {
       speed: [
-        ...lower("stepMs"),
+        ...stepTime,
         ...higher(
           "genTokPerS_b1_greedy",
           "genTokPerS_b1_temp",
@@ -48,4 +58,41 @@ export const items: Readonly<Record<string, Item>> = {
       quality: lower("valNatsPerChar", "trainSeconds"),
     },
   },
+  dcgan: {
+    script: "dcgan.py",
+    packages: torch,
+    needs: onImages,
+    takes: ["epochs"],
+    compared: {
+      speed: stepTime,
+      quality: [...lower("frechet", "trainSeconds"), ...higher("precision", "recall", "density", "coverage")],
+    },
+  },
+  "glow-mnist": {
+    script: "glow_mnist.py",
+    packages: torch,
+    needs: onImages,
+    compared: { speed: stepTime, quality: lower("testBitsPerDim", "trainSeconds") },
+  },
+  pixelcnn: {
+    script: "pixelcnn.py",
+    packages: torch,
+    needs: onImages,
+    takes: ["epochs"],
+    compared: { speed: stepTime, quality: lower("testNatsPerImage", "trainSeconds") },
+  },
+  "ddpm-unet": {
+    script: "ddpm_unet.py",
+    packages: torch,
+    needs: onImages,
+    compared: { speed: stepTime, quality: lower("testEpsLoss", "trainSeconds") },
+  },
 };
+
+/** The item of a name. Throws `UsageError` when there is none. */
+export function itemNamed(name: string): Item {
+  const item = items[name];
+  if (item === undefined)
+    throw new UsageError(`There is no item "${name}"; there are ${Object.keys(items).join(", ")}.`);
+  return item;
+}

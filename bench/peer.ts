@@ -1,7 +1,8 @@
-import { spawn, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { figuresOf } from "./child.js";
 import type { BenchOptions, Figures, Item, Mode } from "./item.js";
 
 const folder = fileURLToPath(new URL("peers", import.meta.url));
@@ -10,6 +11,11 @@ const install =
   "apt-get install -y --no-install-recommends python3-torch python3-sklearn python3-scipy " +
   "libopenblas0-openmp python3-threadpoolctl";
 
+/** OpenBLAS on torch's own threads (peers/README.md), also where another build is the system's choice. */
+const openBlas = ["x86_64", "aarch64"]
+  .map((processor) => `/usr/lib/${processor}-linux-gnu/openblas-openmp`)
+  .filter((place) => existsSync(place));
+
 function python(): string {
   const given = process.env["PYTHON"];
   if (given !== undefined && given !== "") return given;
@@ -17,30 +23,28 @@ function python(): string {
 }
 
 /** Why the peer can't run here and what to install, or undefined where it can. */
-export function peerTrouble(item: Item): string | undefined {
+export function peerTrouble({ packages }: Pick<Item, "packages">): string | undefined {
   const program = python();
-  const { status, error } = spawnSync(program, ["-c", `import ${item.packages.join(", ")}`], {
+  const { status, error } = spawnSync(program, ["-c", `import ${packages.join(", ")}`], {
     stdio: "ignore",
   });
   if (error === undefined && status === 0) return undefined;
   const missing =
-    error === undefined ? `${program} lacks one of ${item.packages.join(", ")}` : `there is no ${program}`;
+    error === undefined ? `${program} lacks one of ${packages.join(", ")}` : `there is no ${program}`;
   return `The Python peer is left out: ${missing}. On Debian: ${install} (or set PYTHON to another Python).`;
 }
 
-/** Nested figures under names joined by dots. */
-export function flatten(value: Readonly<Record<string, unknown>>, prefix = ""): Figures {
-  const figures: Record<string, number | string> = {};
-  for (const [name, inner] of Object.entries(value)) {
-    if (typeof inner === "number" || typeof inner === "string") figures[prefix + name] = inner;
-    else if (typeof inner === "object" && inner !== null) {
-      Object.assign(figures, flatten(inner as Record<string, unknown>, `${prefix}${name}.`));
-    }
-  }
-  return figures;
+export interface PeerOptions extends Pick<
+  BenchOptions,
+  "mnist" | "text" | "threads" | "seed" | "steps" | "epochs"
+> {
+  /** Speed: nothing but steps, timed for so long. */
+  readonly seconds?: number;
+  /** Quality: a file of samples to score instead of training. */
+  readonly score?: string;
 }
 
-function argumentsOf(item: Item, mode: Mode, options: BenchOptions): string[] {
+function argumentsOf(item: Item, mode: Mode, options: PeerOptions): string[] {
   const given: readonly (readonly [string, string | number | undefined])[] = [
     ["mode", mode],
     ["threads", options.threads],
@@ -49,21 +53,19 @@ function argumentsOf(item: Item, mode: Mode, options: BenchOptions): string[] {
     ["text", options.text],
     ["steps", options.steps],
     ["epochs", item.takes?.includes("epochs") === true ? options.epochs : undefined],
+    ["seconds", options.seconds],
+    ["score", options.score],
   ];
   return given.flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`, String(value)]));
 }
 
-/** Runs the peer to its end; the last line that it prints is its figures. */
-export async function runPeer(item: Item, mode: Mode, options: BenchOptions): Promise<Figures> {
-  const child = spawn(python(), [join(folder, item.script), ...argumentsOf(item, mode, options)], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  let output = "";
-  child.stdout.setEncoding("utf8").on("data", (chunk: string) => (output += chunk));
-  const code = await new Promise<number | null>((resolve, reject) => {
-    child.on("error", reject);
-    child.on("close", resolve);
-  });
-  if (code !== 0) throw new Error(`The peer ${item.script} ended with exit code ${String(code)}.`);
-  return flatten(JSON.parse(output.trim().split("\n").at(-1) ?? "") as Record<string, unknown>);
+/** Runs the peer to its end. */
+export async function runPeer(item: Item, mode: Mode, options: PeerOptions): Promise<Figures> {
+  const places = [...openBlas, process.env["LD_LIBRARY_PATH"]].filter(Boolean);
+  const figures = await figuresOf(
+    python(),
+    [join(folder, item.script), ...argumentsOf(item, mode, options)],
+    places.length > 0 ? { environment: { LD_LIBRARY_PATH: places.join(":") } } : {},
+  );
+  return figures!;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { items } from "./items.js";
-import { flatten } from "./peer.js";
+import { flatten } from "./child.js";
 import { compare, ratio, table } from "./report.js";
 
 describe("flatten", () => {

@@ -8,7 +8,8 @@ export interface Row {
   readonly peer: number | undefined;
 }
 
-const number = (value: number | string | undefined): number | undefined =>
+/** The value where it is a number. */
+export const number = (value: number | string | undefined): number | undefined =>
   typeof value === "number" ? value : undefined;
 
 /** The compared figures of both sides; a side that lacks one has an empty place. */
@@ -25,8 +26,9 @@ export function compare(compared: readonly Comparison[], ours: Figures, peer: Fi
 export const ratio = ({ ours, peer }: Row): number | undefined =>
   ours === undefined || peer === undefined || peer === 0 ? undefined : ours / peer;
 
-const show = (value: number | undefined): string =>
-  value === undefined ? "" : String(Number(value.toPrecision(6)));
+/** A number in a table, empty where there is none. */
+export const show = (value: number | undefined, digits = 6): string =>
+  value === undefined ? "" : String(Number(value.toPrecision(digits)));
 
 /** A Markdown table of both sides. */
 export function table(rows: readonly Row[]): string {
@@ -58,5 +60,3 @@ export function machine(): string {
     `${type()} ${release()}, Node ${process.versions.node}, load at start ${(loadavg()[0] ?? 0).toFixed(2)}`
   );
 }
-
-export const resultsHead = "# Results\n\nWritten by `pnpm bench`, newest last; never by hand.\n";

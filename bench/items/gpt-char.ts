@@ -1,16 +1,16 @@
 import { readFileSync } from "node:fs";
 import { dataset, fit, instantiate, key, rows, sample, type DataSpec } from "@gen/core";
-import { useBackend } from "@gen/core/backend";
 import { gpt, nextLogProbs, type Gpt } from "@gen/gpt";
-import type { BenchOptions, BenchProgram, Figures } from "../item.js";
-import { stepStatistics } from "./timing.js";
+import type { BenchOptions, BenchProgram, Figures, TrainingRun } from "../item.js";
+import { endless, setup, stepsOf, stepTimes } from "./setup.js";
 
 const context = 128;
 const spec: DataSpec = { kind: "text", fields: { text: { type: "text" } } };
 
 /** The model on the first nine tenths of the text, with an alphabet of all of it, as the peer has it. */
-async function begin({ text, seed }: BenchOptions) {
-  const backend = await useBackend("auto");
+async function begin(options: BenchOptions) {
+  const { text, seed } = options;
+  const backend = await setup(options);
   const all = readFileSync(text!, "utf8");
   const characters = Array.from(all);
   const cut = Math.floor(0.9 * characters.length);
@@ -52,14 +52,17 @@ async function quality(options: BenchOptions): Promise<Figures> {
   return { backend, steps, trainSeconds: (performance.now() - started) / 1e3, valNatsPerChar };
 }
 
+async function begun(options: BenchOptions) {
+  const { backend, model, train: data, trainer } = await begin(options);
+  const events = fit(model, trainer, data, { key: key(options.seed), steps: endless });
+  return { backend, model, steps: stepsOf(events) };
+}
+
+const train = (options: BenchOptions): Promise<TrainingRun> => begun(options);
+
 async function speed(options: BenchOptions): Promise<Figures> {
-  const { backend, model, train, trainer } = await begin(options);
-  const times: number[] = [];
-  let last = performance.now();
-  for await (const event of fit(model, trainer, train, { key: key(0), steps: options.steps ?? 8 })) {
-    if (event.type === "step") times.push(performance.now() - last);
-    last = performance.now();
-  }
+  const { backend, model, steps } = await begun(options);
+  const times = await stepTimes(steps, options);
   const generation: Record<string, number> = {};
   for (const count of [1, 16])
     for (const [name, temperature] of [
@@ -70,9 +73,9 @@ async function speed(options: BenchOptions): Promise<Figures> {
       await sample(model, { key: key(3), count, options: { temperature, length: 256 } });
       generation[`genTokPerS_b${count}_${name}`] = (count * 256) / ((performance.now() - start) / 1e3);
     }
-  return { backend, ...stepStatistics(times.slice(1)), ...generation };
+  return { backend, ...times, ...generation };
 }
 
-const program: BenchProgram = { item: "gpt-char", speed, quality };
+const program: BenchProgram = { item: "gpt-char", train, speed, quality };
 
 export default program;

@@ -10,19 +10,19 @@ import {
   type DataSpec,
   type Rows,
 } from "@gen/core";
-import { useBackend } from "@gen/core/backend";
 import { vae } from "@gen/vae";
-import type { BenchOptions, BenchProgram, Figures } from "../item.js";
+import type { BenchOptions, BenchProgram, Figures, TrainingRun } from "../item.js";
 import { hashUniform } from "./hash.js";
 import { readMnist } from "./mnist.js";
-import { stepStatistics } from "./timing.js";
+import { endless, setup, stepsOf, stepTimes } from "./setup.js";
 
 const batch = 128;
 const field = { type: "category", levels: 256, ordered: true, shape: [28, 28, 1] } as const;
 const spec: DataSpec = { kind: "images", fields: { image: field } };
 
-async function begin({ mnist, seed }: BenchOptions) {
-  const backend = await useBackend("auto");
+async function begin(options: BenchOptions) {
+  const { mnist, seed } = options;
+  const backend = await setup(options);
   const files = readMnist(mnist!);
   const data = dataset(spec, rows({ image: { data: files.train, shape: [28, 28, 1] } }));
   const model = await instantiate(vae, { data, key: key(seed) });
@@ -89,14 +89,17 @@ async function quality(options: BenchOptions): Promise<Figures> {
   };
 }
 
-async function speed(options: BenchOptions): Promise<Figures> {
+async function begun(options: BenchOptions) {
   const { backend, data, model, trainer } = await begin(options);
-  const times: number[] = [];
-  let last = performance.now();
-  for await (const event of fit(model, trainer, data, { key: key(0), steps: options.steps ?? 60, batch })) {
-    if (event.type === "step") times.push(performance.now() - last);
-    last = performance.now();
-  }
+  const events = fit(model, trainer, data, { key: key(options.seed), steps: endless, batch });
+  return { backend, model, steps: stepsOf(events) };
+}
+
+const train = (options: BenchOptions): Promise<TrainingRun> => begun(options);
+
+async function speed(options: BenchOptions): Promise<Figures> {
+  const { backend, model, steps } = await begun(options);
+  const times = await stepTimes(steps, options);
   const inner = model.inner as unknown as ReturnType<typeof vae.build>;
   const decode = async () => {
     const image = tidy(
@@ -110,12 +113,12 @@ async function speed(options: BenchOptions): Promise<Figures> {
   await decode();
   return {
     backend,
-    ...stepStatistics(times.slice(5)),
+    ...times,
     sample1000Ms: performance.now() - start,
     tensors: memory().numTensors,
   };
 }
 
-const program: BenchProgram = { item: "vae-mlp", speed, quality };
+const program: BenchProgram = { item: "vae-mlp", train, speed, quality };
 
 export default program;

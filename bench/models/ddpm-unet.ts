@@ -183,7 +183,7 @@ class UNet implements Layer {
 }
 
 /** The products ᾱ of 1 - β, β from 1e-4 to 0.02 in equal steps. */
-export function keptVariance(): Float64Array {
+function keptVariance(): Float64Array {
   let product = 1;
   return Float64Array.from(
     { length: times },

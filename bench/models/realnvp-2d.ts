@@ -21,7 +21,7 @@ import type { Table, Training } from "./training.js";
 const batch = 256;
 
 /** The peers' two moons: 5000 points of the outer half circle, then 5000 of the inner one. */
-export function moons(seed: number): Float64Array {
+function moons(seed: number): Float64Array {
   const noise = hashNormal(seed, 20_000);
   return Float64Array.from({ length: 20_000 }, (_, i) => {
     const [point, coordinate] = [i >> 1, i & 1];

@@ -24,7 +24,7 @@ export const parameterCount = (variables: readonly Variable[]): number =>
   variables.reduce((sum, { size }) => sum + size, 0);
 
 /** Chosen rows as the column x. */
-export function chosen({ data, shape }: Table, indices: Int32Array): Rows {
+function chosen({ data, shape }: Table, indices: Int32Array): Rows {
   const size = shape.reduce((product, axis) => product * axis, 1);
   const values = new Float32Array(indices.length * size);
   indices.forEach((index, i) => {

@@ -1,0 +1,77 @@
+import { spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import type { Figures } from "./item.js";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+export interface ChildOptions {
+  /** Added to this process's own. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Seconds after which it is stopped. */
+  readonly limit?: number | undefined;
+}
+
+/** Nested figures under names joined by dots. */
+export function flatten(value: Readonly<Record<string, unknown>>, prefix = ""): Figures {
+  const figures: Record<string, number | string> = {};
+  for (const [name, inner] of Object.entries(value)) {
+    if (typeof inner === "number" || typeof inner === "string") figures[prefix + name] = inner;
+    else if (typeof inner === "object" && inner !== null) {
+      Object.assign(figures, flatten(inner as Record<string, unknown>, `${prefix}${name}.`));
+    }
+  }
+  return figures;
+}
+
+/** Runs a program to its end: the last line that it prints is its figures. Undefined when it was stopped at its limit. */
+export async function figuresOf(
+  program: string,
+  args: readonly string[],
+  { environment = {}, limit }: ChildOptions = {},
+): Promise<Figures | undefined> {
+  const child = spawn(program, args, {
+    cwd: root,
+    stdio: ["ignore", "pipe", "inherit"],
+    env: { ...process.env, ...environment },
+  });
+  const time = limit === undefined ? undefined : AbortSignal.timeout(Math.ceil(limit * 1e3));
+  time?.addEventListener("abort", () => child.kill("SIGKILL"));
+  let output = "";
+  child.stdout.setEncoding("utf8").on("data", (chunk: string) => (output += chunk));
+  const [code, signal] = await new Promise<[number | null, NodeJS.Signals | null]>((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", (...ended) => {
+      resolve(ended);
+    });
+  });
+  if (time?.aborted === true) return undefined;
+  if (code !== 0)
+    throw new Error(`${args[0] ?? program} ended with ${signal ?? `exit code ${String(code)}`}.`);
+  return flatten(JSON.parse(output.trim().split("\n").at(-1) ?? "") as Record<string, unknown>);
+}
+
+/** What a process of ours measures; it is given as JSON. */
+export interface Measurement {
+  readonly item: string;
+  readonly mnist?: string;
+  readonly text?: string;
+  readonly threads: number;
+  readonly published?: "wasm" | "cpu";
+  readonly eager: boolean;
+  readonly warmup: number;
+  readonly least: number;
+  readonly seconds: number;
+}
+
+/** The figures of a program in `measured/`, in a process of its own. */
+export const measured = (name: string, given: object, limit?: number): Promise<Figures | undefined> =>
+  figuresOf(
+    process.execPath,
+    [
+      "--import",
+      "tsx",
+      fileURLToPath(new URL(`measured/${name}.ts`, import.meta.url)),
+      JSON.stringify(given),
+    ],
+    { limit },
+  );

@@ -5,8 +5,9 @@ import type { Trace } from "../compile/trace.js";
 import { ReadError } from "../errors.js";
 import { adam, type AdamConstants, type AdamUpdate } from "../optimizer/adam.js";
 import { inPlace } from "../optimizer/arena.js";
-import { openRuntime } from "../runtime/binding.js";
+import { isSynchronous, openRuntime } from "../runtime/binding.js";
 import { Sessions } from "../runtime/sessions.js";
+import { matrixProduct, type ProductShape } from "./matrix-product.js";
 
 /** How many kernels stay ready to run; a model trains with one or two hundred. */
 const capacity = 2000;
@@ -31,6 +32,12 @@ export class OnnxBackend extends MathBackendCPU {
   get compile(): ((f: Traceable, inputs: readonly Tensor[]) => Compiled) | undefined {
     if (!env().getBool("ONNX_COMPILED")) return undefined;
     return (f, inputs) => compile(this, f, inputs);
+  }
+
+  /** The product of float64 matrices, for libraries that compute beside tensors; undefined without ONNX Runtime's synchronous door. */
+  get matrixProduct(): ((a: Float64Array, b: Float64Array, shape: ProductShape) => Float64Array) | undefined {
+    if (!isSynchronous()) return undefined;
+    return (a, b, shape) => matrixProduct(this.sessions, a, b, shape);
   }
 
   /** One step of Adam on several parameters, in place. */

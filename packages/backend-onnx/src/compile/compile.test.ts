@@ -6,7 +6,7 @@ import { uneven } from "../testing/backends.js";
 beforeAll(() => tf.setBackend("onnx"));
 
 describe("a compiled function", () => {
-  test("gives the eager values and gradients, with the variables as they stand", () => {
+  test("gives the eager values and gradients, with the variables as they stand", async () => {
     const weight = tf.variable(uneven([5, 3], 1));
     const f = (inputs: readonly tf.Tensor[]): tf.Tensor[] => {
       const loss = (): tf.Scalar =>
@@ -19,7 +19,7 @@ describe("a compiled function", () => {
     for (const phase of [2, 3]) {
       weight.assign(uneven([5, 3], phase));
       const expected = tf.tidy(() => f([x]).map((tensor) => Array.from(tensor.dataSync())));
-      const given = compiled.run([x]);
+      const given = await compiled.run([x]);
       given.forEach((tensor, i) => {
         expect(tensor.shape).toEqual([[], [5, 3], [2]][i]);
         tensor.dataSync().forEach((value, j) => expect(value).toBeCloseTo(expected[i]![j]!, 5));
@@ -50,12 +50,12 @@ describe("a compiled function", () => {
     expect(() => compiled.run([])).toThrow(/nothing/);
   });
 
-  test("leaks no tensor", () => {
+  test("leaks no tensor", async () => {
     const x = tf.ones([2, 2]);
     const before = tf.memory().numTensors;
     const compiled = compile(([a]) => [tf.matMul(a as tf.Tensor2D, a as tf.Tensor2D)], [x]);
     expect(tf.memory().numTensors).toBe(before);
-    tf.dispose(compiled.run([x]));
+    tf.dispose(await compiled.run([x]));
     expect(tf.memory().numTensors).toBe(before);
     compiled.dispose();
   });

@@ -4,7 +4,8 @@ import { elementsOf, isNumeric, type NumberType } from "../eager/elements.js";
 import { CompileError } from "../errors.js";
 import { sameShape } from "../graph/shapes.js";
 import type { Numbers, Value } from "../graph/types.js";
-import type { Feed } from "../runtime/binding.js";
+import { isSynchronous, type Feed } from "../runtime/binding.js";
+import { LaterSession } from "../runtime/later-session.js";
 import { feed, Session } from "../runtime/session.js";
 import { Trace } from "./trace.js";
 
@@ -16,8 +17,11 @@ export type Traceable = (inputs: Tensor[], asInput: (tensor: Tensor) => void) =>
 
 /** A function of tensors as one graph, for inputs of the shapes that it was compiled with. */
 export interface Compiled {
-  /** The function's values; the caller owns the tensors. Throws `RangeError` for inputs of other shapes or types. */
-  run(inputs: readonly Tensor[]): Tensor[];
+  /**
+   * The function's values, at once where ONNX Runtime's synchronous door is known, else later; the caller owns the
+   * tensors. Throws `RangeError` for inputs of other shapes or types.
+   */
+  run(inputs: readonly Tensor[]): Tensor[] | Promise<Tensor[]>;
   /** Frees the graph's memory. */
   dispose(): void;
   [Symbol.dispose](): void;
@@ -62,7 +66,11 @@ export function traced(
 export function compile(backend: OnnxBackend, f: Traceable, inputs: readonly Tensor[]): Compiled {
   const { trace, inputs: values, outputs } = traced(backend, new Trace(backend), f, inputs);
   const threads = env().getNumber("ONNX_THREADS");
-  const session = new Session(trace.graph, outputs, { threads });
+  const session = isSynchronous()
+    ? new Session(trace.graph, outputs, { threads })
+    : new LaterSession(trace.graph, outputs, threads);
+  const tensorsOf = (results: readonly Numbers[]): Tensor[] =>
+    outputs.map(({ shape, dtype }, i) => tensorOf(backend, shape, dtype as NumberType, results[i]!));
   const parameters = [...trace.variables];
   const dispose = (): void => session.dispose();
   return {
@@ -73,7 +81,7 @@ export function compile(backend: OnnxBackend, f: Traceable, inputs: readonly Ten
       });
       for (const [variable, value] of parameters) feeds[value.name] = fedVariable(backend, value, variable);
       const results = session.run(feeds);
-      return outputs.map(({ shape, dtype }, i) => tensorOf(backend, shape, dtype as NumberType, results[i]!));
+      return results instanceof Promise ? results.then(tensorsOf) : tensorsOf(results);
     },
     dispose,
     [Symbol.dispose]: dispose,

@@ -3,6 +3,7 @@ import { Graph } from "../graph/graph.js";
 import { sizeOf } from "../graph/shapes.js";
 import { Unsupported, type Value } from "../graph/types.js";
 import type { Lowering } from "../lowerings/lowering.js";
+import { isSynchronous } from "../runtime/binding.js";
 import { feed, Session } from "../runtime/session.js";
 import { OnnxBackend } from "./backend.js";
 import { count } from "./calls.js";
@@ -45,7 +46,7 @@ function run(
   attributes: Readonly<Record<string, unknown>>,
 ): TensorInfo | TensorInfo[] | undefined {
   const given = Object.entries(inputs).filter(([, info]) => info as TensorInfo | undefined);
-  if (given.length === 0) return undefined;
+  if (given.length === 0 || !isSynchronous()) return undefined;
   for (const [, info] of given) if (!isNumeric(info.dtype) || info.shape.includes(0)) return undefined;
   const key = signature(kernelName, Object.values(inputs), attributes);
   if (unsupported.has(key)) return undefined;

@@ -45,9 +45,8 @@ export function writeModel(
   for (const output of named) body.message(12, writeType(output));
   const model = new Message().integer(1, intermediateVersion).text(2, "backend-onnx").message(7, body);
   model.message(8, new Message().text(1, "").integer(2, operatorSet));
-  if (nodes.some((node) => node.domain !== "")) {
-    model.message(8, new Message().text(1, "com.microsoft").integer(2, 1));
-  }
+  for (const domain of new Set(nodes.map((node) => node.domain)))
+    if (domain !== "") model.message(8, new Message().text(1, domain).integer(2, 1));
   for (const [key, value] of Object.entries(metadata))
     model.message(14, new Message().text(1, key).text(2, value));
   return model.finish();

@@ -1,6 +1,7 @@
 import type { Graph } from "../graph/graph.js";
 import { broadcast, sameShape } from "../graph/shapes.js";
 import type { Value } from "../graph/types.js";
+import { biased } from "./conv-node.js";
 import { scaled } from "./products.js";
 import { oneHots } from "./one-hot.js";
 import { demand, input, type Inputs, type Lowering, type Lowerings } from "./lowering.js";
@@ -79,6 +80,8 @@ const add: Lowering = (graph, inputs) => {
     unless(graph, 0, b, a) ??
     withBias(graph, a, b) ??
     withBias(graph, b, a) ??
+    biased(graph, a, b) ??
+    biased(graph, b, a) ??
     graph.elementwise("Add", [a, b])
   );
 };

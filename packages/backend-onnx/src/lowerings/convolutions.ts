@@ -4,6 +4,7 @@ import { Unsupported, type Attributes, type Value } from "../graph/types.js";
 import { attribute, demand, input, type AttributeValues, type Lowering, type Lowerings } from "./lowering.js";
 import { activated, product } from "./products.js";
 import { reduce } from "./reductions.js";
+import { blockOf, convolution as convolved } from "./conv-node.js";
 import { concatenate, pad, slice, take } from "./structure.js";
 
 type Geometry = backend_util.Conv2DInfo;
@@ -92,6 +93,7 @@ function narrowing(graph: Graph, x: Value, filter: Value, info: Geometry): Value
   const [height, width, inputs, outputs] = filter.shape as Shape4;
   const { top, left, bottom, right } = info.padInfo;
   const plain = info.strideHeight === 1 && info.strideWidth === 1 && height * width > 1;
+  if (blockOf(graph, outputs, inputs, height * width) !== undefined) return undefined;
   if (!plain || 2 * outputs > inputs || info.dilationHeight !== 1 || info.dilationWidth !== 1)
     return undefined;
   const pads = [height - 1 - top, width - 1 - left, height - 1 - bottom, width - 1 - right];
@@ -104,14 +106,13 @@ function narrowing(graph: Graph, x: Value, filter: Value, info: Geometry): Value
 function convolve(graph: Graph, given: Value, filter: Value, info: Geometry): Value {
   const shape = [info.batchSize, info.outChannels, info.outHeight, info.outWidth];
   const x = inward(graph, given, info);
-  const inputs = [x, filterFirst(graph, filter)];
   if (x.shape[1] === filter.shape[2]) {
     const narrow = narrowing(graph, x, filter, info);
     if (narrow) return narrow;
   }
   const groups = x.shape[1]! / filter.shape[2]!;
   if (groups !== 1) throw new Unsupported("it is grouped");
-  return graph.node("Conv", inputs, { shape, dtype: "float32" }, nodeAttributes(info, 1));
+  return convolved(graph, x, filterFirst(graph, filter), shape, nodeAttributes(info, 1));
 }
 
 const convolution: Lowering = (graph, inputs, attributes) => {
@@ -129,7 +130,9 @@ function inputGradient(graph: Graph, dy: Value, filter: Value, info: Geometry, g
     info.inHeight - ((info.outHeight - 1) * info.strideHeight + reach[0] + 1 - top - info.padInfo.bottom),
     info.inWidth - ((info.outWidth - 1) * info.strideWidth + reach[1] + 1 - left - info.padInfo.right),
   ];
-  const widening = 2 * info.inChannels > info.outChannels;
+  const widening =
+    2 * info.inChannels > info.outChannels ||
+    blockOf(graph, info.inChannels, info.outChannels, info.filterHeight * info.filterWidth) !== undefined;
   const plain = info.strideHeight === 1 && info.strideWidth === 1 && groups === 1;
   if (plain && widening && top <= reach[0] && left <= reach[1]) {
     const pads = [
@@ -141,7 +144,7 @@ function inputGradient(graph: Graph, dy: Value, filter: Value, info: Geometry, g
     if (pads.every((amount) => amount >= 0)) {
       const attributes = { ...nodeAttributes(info, 1), pads: { ints: pads } };
       const weights = graph.transpose(turned(graph, filter), [2, 3, 0, 1]);
-      return graph.node("Conv", [dy, weights], { shape, dtype: "float32" }, attributes);
+      return convolved(graph, dy, weights, shape, attributes);
     }
   }
   if (short.some((amount, i) => amount < 0 || amount >= [info.strideHeight, info.strideWidth][i]!))
@@ -164,88 +167,123 @@ const convolutionInput: Lowering = (graph, inputs, attributes) => {
 };
 
 /** What each tap of the filter sees: x padded, cut at the tap's place by the strides. */
-function taps(graph: Graph, padded: Value, info: Geometry): Value[] {
-  const { filterHeight: height, filterWidth: width } = info;
-  const places = Array.from(
-    { length: height * width },
-    (_, i) => [Math.floor(i / width), i % width] as const,
-  );
-  return places.map(([row, column]) => {
+function taps(graph: Graph, x: Value, info: Geometry): Value[] {
+  const { padInfo, filterHeight: height, filterWidth: width } = info;
+  const whole = bordered(graph, x, [padInfo.top, padInfo.bottom], [padInfo.left, padInfo.right]);
+  const ends = [
+    (info.outHeight - 1) * info.strideHeight + 1,
+    (info.outWidth - 1) * info.strideWidth + 1,
+  ] as const;
+  return places(height, width).map(([row, column]) => {
     const [top, left] = [row * info.dilationHeight, column * info.dilationWidth];
-    return slice(
-      graph,
-      padded,
-      [0, 0, top, left],
-      [
-        padded.shape[0]!,
-        padded.shape[1]!,
-        top + (info.outHeight - 1) * info.strideHeight + 1,
-        left + (info.outWidth - 1) * info.strideWidth + 1,
-      ],
-      [1, 1, info.strideHeight, info.strideWidth],
-    );
+    return window(graph, whole, [top, left], ends, [info.strideHeight, info.strideWidth]);
   });
 }
 
-function padded(graph: Graph, x: Value, { padInfo }: Geometry): Value {
-  const none: readonly [number, number] = [0, 0];
-  return pad(graph, x, [none, none, [padInfo.top, padInfo.bottom], [padInfo.left, padInfo.right]], 0);
+/** The other way round, without strides: for each tap the gradient at the places to which a pixel gives. */
+function gradientTaps(graph: Graph, dy: Value, info: Geometry): Value[] {
+  const { padInfo, filterHeight: height, filterWidth: width, inHeight, inWidth } = info;
+  const [top, left] = [height - 1 - padInfo.top, width - 1 - padInfo.left];
+  const [bottom, right] = [height - 1 - padInfo.bottom, width - 1 - padInfo.right];
+  const whole = bordered(graph, dy, [top, bottom], [left, right]);
+  return places(height, width).map(([row, column]) =>
+    window(graph, whole, [height - 1 - row, width - 1 - column], [inHeight, inWidth], [1, 1]),
+  );
+}
+
+type Pair = readonly [number, number];
+
+const places = (height: number, width: number): Pair[] =>
+  Array.from({ length: height * width }, (_, i) => [Math.floor(i / width), i % width]);
+
+function bordered(graph: Graph, x: Value, rows: Pair, columns: Pair): Value {
+  const none: Pair = [0, 0];
+  return pad(graph, x, [none, none, rows, columns], 0);
+}
+
+function window(graph: Graph, x: Value, [top, left]: Pair, [height, width]: Pair, strides: Pair): Value {
+  const [first, second] = x.shape as Shape4;
+  return slice(graph, x, [0, 0, top, left], [first, second, top + height, left + width], [1, 1, ...strides]);
+}
+
+/** Whether the gradient has fewer channels than the image, and can be cut in its place. */
+function isNarrowing(info: Geometry): boolean {
+  const { padInfo, inChannels, outChannels, strideHeight, strideWidth, dilationHeight, dilationWidth } = info;
+  if (outChannels >= inChannels || strideHeight * strideWidth * dilationHeight * dilationWidth > 1)
+    return false;
+  return (
+    Math.max(padInfo.top, padInfo.bottom) < info.filterHeight &&
+    Math.max(padInfo.left, padInfo.right) < info.filterWidth
+  );
 }
 
 /** Places of an image from which a product per image is as quick as one over all images. */
 const manyPlaces = 200;
 
-/** One matrix product per tap over all places: [in, places] · [out, places]ᵀ. */
+/** One matrix product per tap over all places, [in, places] · [out, places]ᵀ, where the narrower side is cut. */
 const convolutionFilter: Lowering = (graph, inputs, attributes) => {
   const [x, dy] = [demand(input(inputs, "x"), "float32"), demand(input(inputs, "dy"), "float32")];
   const filterShape = attribute<number[]>(attributes, "filterShape");
   const info = geometry(attributes, x.shape, filterShape, false);
-  const [, , channels, outputs] = filterShape as Shape4;
   fits(dy, info);
-  const [image, gradient] = [inward(graph, x, info), inward(graph, dy, info)];
-  const many = info.outHeight * info.outWidth >= manyPlaces && channels > 8 && !graph.portable;
-  const parts = many
-    ? eachImage(graph, image, gradient, info)
-    : allImages(graph, image, gradient, info, channels, outputs);
-  return graph.reshape(concatenate(graph, parts, 0), filterShape);
+  const narrowing = isNarrowing(info);
+  const many = info.outHeight * info.outWidth >= manyPlaces && !graph.portable;
+  const flat = many ? eachImage : allImages;
+  const [image, gradient] = [x, dy].map((value) => flat.ordered(graph, inward(graph, value, info)));
+  const cut = narrowing ? gradientTaps(graph, gradient!, info) : taps(graph, image!, info);
+  const [channels, outputs] = [info.inChannels, info.outChannels];
+  // With few channels the taps together make one product of a useful size.
+  const together = Math.min(channels, outputs) <= 8;
+  const axis = flat.channelAxis;
+  const groups = (together ? [concatenate(graph, cut, axis)] : cut).map((tap) =>
+    narrowing ? flat.product(graph, image!, tap) : flat.product(graph, tap, gradient!),
+  );
+  if (together && narrowing)
+    return graph.reshape(
+      graph.transpose(graph.reshape(groups[0]!, [channels, cut.length, outputs]), [1, 0, 2]),
+      filterShape,
+    );
+  return graph.reshape(concatenate(graph, groups, 0), filterShape);
 };
 
-/** A product for each image, then their sum: nothing is moved but for the taps. */
-function eachImage(graph: Graph, x: Value, dy: Value, info: Geometry): Value[] {
-  const [channels, outputs] = [x.shape[1]!, dy.shape[1]!];
-  const flat = (value: Value): Value =>
-    graph.reshape(value, [info.batchSize, value.shape[1]!, info.outHeight * info.outWidth]);
-  return taps(graph, padded(graph, x, info), info).map((tap) => {
-    const product = graph.node(
-      "FusedMatMul",
-      [flat(tap), flat(dy)],
-      { shape: [info.batchSize, channels, outputs], dtype: "float32" },
-      { transB: { int: 1 } },
-      "com.microsoft",
-    );
-    return reduce(graph, "ReduceSum", product, [0], false);
-  });
+/** How images are laid out for products over their places. */
+interface Layout {
+  readonly channelAxis: number;
+  /** From [count, channels, height, width]. */
+  ordered(graph: Graph, x: Value): Value;
+  /** [channels of a, channels of b] */
+  product(graph: Graph, a: Value, b: Value): Value;
 }
 
+/** A product for each image, then their sum: nothing is moved but for the taps. */
+const eachImage: Layout = {
+  channelAxis: 1,
+  ordered: (_, x) => x,
+  product(graph, a, b) {
+    const flat = (value: Value): Value => {
+      const [count, channels, height, width] = value.shape as Shape4;
+      return graph.reshape(value, [count, channels, height * width]);
+    };
+    const shape = [a.shape[0]!, a.shape[1]!, b.shape[1]!];
+    const inputs = [flat(a), flat(b)];
+    const result = { shape, dtype: "float32" } as const;
+    const each = graph.node("FusedMatMul", inputs, result, { transB: { int: 1 } }, "com.microsoft");
+    return reduce(graph, "ReduceSum", each, [0], false);
+  },
+};
+
 /** Channels outermost, so that one product goes over all images. */
-function allImages(
-  graph: Graph,
-  x: Value,
-  dy: Value,
-  info: Geometry,
-  channels: number,
-  outputs: number,
-): Value[] {
-  const places = info.batchSize * info.outHeight * info.outWidth;
-  const outermost = (value: Value): Value => graph.transpose(value, [1, 0, 2, 3]);
-  const gradient = graph.reshape(outermost(dy), [outputs, places]);
-  const seen = taps(graph, padded(graph, outermost(x), info), info).map((tap) =>
-    graph.reshape(tap, [channels, places]),
-  );
-  // With few channels the taps together make one product of a useful size.
-  const groups = channels <= 8 ? [concatenate(graph, seen, 0)] : seen;
-  return groups.map((tap) => product(graph, tap, gradient, false, true));
-}
+const allImages: Layout = {
+  channelAxis: 0,
+  ordered: (graph, x) => graph.transpose(x, [1, 0, 2, 3]),
+  product(graph, a, b) {
+    const flat = (value: Value): Value => {
+      const [channels, count, height, width] = value.shape as Shape4;
+      return graph.reshape(value, [channels, count * height * width]);
+    };
+    return product(graph, flat(a), flat(b), false, true);
+  },
+};
 
 /** [height, width, channels, multiplier] as [height, width, 1, channels · multiplier]: one group per channel. */
 const grouped = (graph: Graph, filter: Value): Value => {
@@ -287,7 +325,7 @@ const depthwiseFilter: Lowering = (graph, inputs, attributes) => {
   const { batchSize: count, outHeight, outWidth } = info;
   fits(dy, info);
   const gradient = graph.reshape(inward(graph, dy, info), [count, channels, multiplier, outHeight, outWidth]);
-  const parts = taps(graph, padded(graph, inward(graph, x, info), info), info).map((tap) => {
+  const parts = taps(graph, inward(graph, x, info), info).map((tap) => {
     const seen = graph.reshape(tap, [count, channels, 1, outHeight, outWidth]);
     const shape = [channels, multiplier];
     const axes = graph.integers([0, 3, 4]);

@@ -149,6 +149,24 @@ test("convolutions and their gradients are cpu's, in both layouts", () =>
     ),
   ));
 
+test.each([
+  [16, 32, 1],
+  [64, 16, 1],
+  [16, 16, 2],
+])(
+  "wide convolutions with a bias, %i to %i channels by strides of %i, are cpu's",
+  (inputs, outputs, stride) =>
+    agree(
+      [
+        [2, inputs, 9, 8],
+        [3, 3, inputs, outputs],
+        [outputs, 1, 1],
+      ],
+      (x, filter, bias) =>
+        tf.add(tf.conv2d(x as tf.Tensor4D, filter as tf.Tensor4D, stride, 1, "NCHW"), bias),
+    ),
+);
+
 test("dilated convolutions are cpu's", async () => {
   const run = (): tf.Tensor[] => [
     tf.conv2d(

@@ -25,7 +25,18 @@ interface Binding {
   initOrt(): void;
 }
 
-let found: Binding | undefined;
+/** What is used of the package's public interface, where the door above is another one. */
+export interface PublicRuntime {
+  readonly InferenceSession: {
+    create(model: Uint8Array, options: object): Promise<PublicSession>;
+  };
+  readonly Tensor: new (type: string, data: Numbers, dims: readonly number[]) => object;
+}
+
+export interface PublicSession {
+  run(feeds: Readonly<Record<string, object>>): Promise<Readonly<Record<string, { readonly data: Numbers }>>>;
+  release(): Promise<void>;
+}
 
 const isBinding = (module: unknown): module is Binding => {
   if (typeof module !== "object" || module === null || !("initOrt" in module) || !("binding" in module))
@@ -34,29 +45,51 @@ const isBinding = (module: unknown): module is Binding => {
   return typeof inner === "object" && inner !== null && "InferenceSession" in inner;
 };
 
-/** Opens ONNX Runtime. Throws where it isn't installed, has no library for this platform, or has another binding. */
+const require = createRequire(import.meta.url);
+
+let opened: { readonly runtime: PublicRuntime; readonly binding: Binding | undefined } | undefined;
+
+/** Opens ONNX Runtime. Throws where it isn't installed or has no library for this platform. */
 export function openRuntime(): void {
-  found ??= load();
+  opened ??= load();
 }
 
-function load(): Binding {
-  const require = createRequire(import.meta.url);
-  let module: unknown;
+function load(): typeof opened {
+  let runtime: PublicRuntime;
   try {
-    module = require("onnxruntime-node/dist/binding.js");
+    runtime = require("onnxruntime-node") as PublicRuntime;
   } catch (error) {
     throw new Error(
       `The back end "onnx" needs ONNX Runtime for ${process.platform} ${process.arch}: npm install onnxruntime-node`,
       { cause: error },
     );
   }
-  if (!isBinding(module))
-    throw new Error('The back end "onnx" does not know this version of onnxruntime-node: install 1.30.');
-  module.initOrt();
-  return module;
+  return { runtime, binding: synchronousBinding() };
+}
+
+function synchronousBinding(): Binding | undefined {
+  try {
+    const module: unknown = require("onnxruntime-node/dist/binding.js");
+    if (!isBinding(module)) return undefined;
+    module.initOrt();
+    return module;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether graphs run at once. Where not, compiled functions answer later and kernels are those of the cpu back end. */
+export function isSynchronous(): boolean {
+  openRuntime();
+  return opened!.binding !== undefined;
 }
 
 export function newSession(): NativeSession {
   openRuntime();
-  return new found!.binding.InferenceSession();
+  return new opened!.binding!.binding.InferenceSession();
+}
+
+export function publicRuntime(): PublicRuntime {
+  openRuntime();
+  return opened!.runtime;
 }

@@ -3,6 +3,23 @@ import { writeModel } from "../graph/model.js";
 import type { ElementType, Numbers, Value } from "../graph/types.js";
 import { newSession, type Feed, type NativeSession } from "./binding.js";
 
+interface SessionOptions {
+  readonly threads: number;
+  readonly isList?: boolean;
+  /** Failures are thrown but not printed. */
+  readonly silent?: boolean;
+}
+
+export const sessionOptions = (threads: number): object => ({
+  intraOpNumThreads: threads,
+  interOpNumThreads: 1,
+  executionMode: "sequential",
+  // The graphs are written in their final form: the optimiser finds nothing more and takes its time.
+  graphOptimizationLevel: "disabled",
+  // Threads that spin while they wait slow each other down on a busy machine.
+  extra: { session: { intra_op: { allow_spinning: "0" }, set_denormal_as_zero: "1" } },
+});
+
 /** A graph made ready to run. */
 export class Session {
   private readonly native: NativeSession = newSession();
@@ -14,20 +31,13 @@ export class Session {
   constructor(
     graph: Graph,
     readonly outputs: readonly Value[],
-    { threads, isList = false }: { readonly threads: number; readonly isList?: boolean },
+    { threads, isList = false, silent = false }: SessionOptions,
   ) {
     this.isList = isList;
     const model = writeModel(graph, outputs);
     this.fetches = Object.fromEntries(outputs.map((_, i) => [`out${i}`, null]));
-    this.native.loadModel(model.buffer as ArrayBuffer, model.byteOffset, model.byteLength, {
-      intraOpNumThreads: threads,
-      interOpNumThreads: 1,
-      executionMode: "sequential",
-      // The graphs are written in their final form: the optimiser finds nothing more and takes its time.
-      graphOptimizationLevel: "disabled",
-      // Threads that spin while they wait slow each other down on a busy machine.
-      extra: { session: { intra_op: { allow_spinning: "0" }, set_denormal_as_zero: "1" } },
-    });
+    const options = { ...sessionOptions(threads), ...(silent && { logSeverityLevel: 4 }) };
+    this.native.loadModel(model.buffer as ArrayBuffer, model.byteOffset, model.byteLength, options);
   }
 
   /** The outputs' elements, each in an array of its own. */

@@ -50,17 +50,27 @@ export async function figuresOf(
   return flatten(JSON.parse(output.trim().split("\n").at(-1) ?? "") as Record<string, unknown>);
 }
 
-/** What a process of ours measures; it is given as JSON. */
-export interface Measurement {
+/** Training that a process of ours is given as JSON. */
+interface Given {
   readonly item: string;
   readonly mnist?: string;
   readonly text?: string;
   readonly threads: number;
   readonly published?: "wasm" | "cpu";
   readonly eager: boolean;
+}
+
+/** For `measured/steps.ts`: how long steps are timed. */
+export interface Measurement extends Given {
   readonly warmup: number;
   readonly least: number;
   readonly seconds: number;
+}
+
+/** For `measured/tenure.ts`: after how many steps memory is looked at. */
+export interface Tenure extends Given {
+  readonly early: number;
+  readonly late: number;
 }
 
 /** The figures of a program in `measured/`, in a process of its own. */

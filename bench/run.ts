@@ -1,8 +1,10 @@
 import { runMain } from "citty";
 import { all } from "./commands/all.js";
 import { item } from "./commands/item.js";
+import { memory } from "./commands/memory.js";
 
 const [name, ...rest] = process.argv.slice(2);
 
 if (name === "all") await runMain(all, { rawArgs: rest });
+else if (name === "memory") await runMain(memory, { rawArgs: rest });
 else await runMain(item);

@@ -114,12 +114,11 @@ const einsum: Lowering = (graph, inputs, attributes) => {
   const values = Object.values(inputs);
   for (const value of values) demand(value, "float32");
   const equation = attribute<string>(attributes, "equation").replaceAll(/\s/g, "");
-  const [terms, result] = equation.split("->");
-  if (terms === undefined || result === undefined || equation.includes(".")) throw new Unsupported(equation);
+  const [, terms, result] = /^([a-zA-Z]*(?:,[a-zA-Z]*)?)->([a-zA-Z]*)$/.exec(equation) ?? [];
+  if (terms === undefined || result === undefined) throw new Unsupported(equation);
   const sizes = new Map<string, number>();
   const letters = terms.split(",");
-  if (letters.length !== values.length || values.length > 2 || !/^[a-zA-Z]*$/.test(result))
-    throw new Unsupported(equation);
+  if (letters.length !== values.length) throw new Unsupported(equation);
   letters.forEach((term, i) => {
     const shape = values[i]!.shape;
     if (term.length !== shape.length || new Set(term).size !== term.length) throw new Unsupported(equation);

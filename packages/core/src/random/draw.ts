@@ -29,7 +29,7 @@ export function draw(
   if (numbers.length !== size)
     throw new Error(`The sampler ${sampler} made ${numbers.length} numbers where ${size} were to be drawn.`);
   const tensor = makeTensor(
-    dtype === "int32" ? Int32Array.from(numbers) : Float32Array.from(numbers),
+    dtype === "int32" ? new Int32Array(numbers) : new Float32Array(numbers),
     [...shape],
     dtype,
   );

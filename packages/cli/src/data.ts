@@ -31,7 +31,11 @@ export async function openData(address: string, part: Part, io: Io): Promise<Ope
 
 function filesFrom(cwd: string): Files {
   const files = nodeFiles();
-  return { ...files, read: async (path) => (await files.read(resolve(cwd, path))) ?? files.read(path) };
+  return {
+    ...files,
+    read: async (path) => (await files.read(resolve(cwd, path))) ?? files.read(path),
+    list: async (folder) => (await files.list(resolve(cwd, folder))) ?? files.list(folder),
+  };
 }
 
 /** The rows in order, some at a time; stops when interrupted. What the data draw is the same for the same seed. */

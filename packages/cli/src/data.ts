@@ -15,7 +15,9 @@ export function addressOf(flags: Flags): string {
   const address = flags.text("data");
   if (address !== undefined && address !== "") return address;
   const names = sources.map(({ id }) => id).join(", ");
-  throw new InputError(`Say which data by --data: a table.csv, a text.txt, or a built-in set (${names}).`);
+  throw new InputError(
+    `Say which data by --data: a table.csv, a text.txt, a folder of PNG images, or a built-in set (${names}).`,
+  );
 }
 
 /**

@@ -29,7 +29,7 @@ test("list names what is installed, what it can do and for which data", async ()
   expect(stdout).toMatch(/bell +Bell +density sample \(joint\) \(conditional\) +table points/);
   expect(stdout).toMatch(/letters.*text/);
   const { plugins } = figures((await place.gen(["list", "--json"])).stdout);
-  expect(plugins).toHaveLength(3);
+  expect(plugins).toHaveLength(5);
 });
 
 test("info tells what a file holds", async () => {
@@ -152,7 +152,18 @@ test("classify gives every row a class with its probability", async () => {
 
 test("help names every command, flag and setting with its range", async () => {
   const root = await place.gen(["--help"]);
-  for (const name of ["list", "info", "train", "sample", "trace", "eval", "classify", "check"])
+  for (const name of [
+    "list",
+    "info",
+    "train",
+    "sample",
+    "trace",
+    "eval",
+    "compare",
+    "reconstruct",
+    "classify",
+    "check",
+  ])
     expect(root.stdout).toContain(name);
   expect((await place.gen([])).stdout).toBe(root.stdout);
   const train = await place.gen(["train", "bell", "--help"]);

@@ -15,7 +15,9 @@ export function addressOf(flags: Flags): string {
   const address = flags.text("data");
   if (address !== undefined && address !== "") return address;
   const names = sources.map(({ id }) => id).join(", ");
-  throw new InputError(`Say which data by --data: a table.csv, a text.txt, or a built-in set (${names}).`);
+  throw new InputError(
+    `Say which data by --data: a table.csv, a text.txt, a folder of PNG images, or a built-in set (${names}).`,
+  );
 }
 
 /**
@@ -31,7 +33,11 @@ export async function openData(address: string, part: Part, io: Io): Promise<Ope
 
 function filesFrom(cwd: string): Files {
   const files = nodeFiles();
-  return { ...files, read: async (path) => (await files.read(resolve(cwd, path))) ?? files.read(path) };
+  return {
+    ...files,
+    read: async (path) => (await files.read(resolve(cwd, path))) ?? files.read(path),
+    list: async (folder) => (await files.list(resolve(cwd, folder))) ?? files.list(folder),
+  };
 }
 
 /** The rows in order, some at a time; stops when interrupted. What the data draw is the same for the same seed. */

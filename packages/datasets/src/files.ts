@@ -2,6 +2,8 @@
 export interface Files {
   /** The bytes of a file of the user's, or undefined when there is none of that path. */
   read(path: string): Promise<Uint8Array | undefined>;
+  /** The paths of all files in a folder of the user's and below, from the folder on, with "/" between; or undefined. */
+  list(folder: string): Promise<readonly string[] | undefined>;
   /** One file, plain or gzip, of a collection that may be installed; undefined when it isn't there. */
   find(collection: Collection, file: string): Promise<Uint8Array | undefined>;
 }

@@ -2,6 +2,7 @@ export type { Collection, Files } from "./files.js";
 export { parseCsv, type CsvOptions } from "./formats/csv.js";
 export { parseIdx, type IdxArray } from "./formats/idx.js";
 export { parseImages, type ImageOptions } from "./formats/images.js";
+export { parsePng, type Pixels } from "./formats/png.js";
 export { parseText, type TextOptions } from "./formats/text.js";
 export { open, type Opened, type OpenOptions } from "./open.js";
 export {

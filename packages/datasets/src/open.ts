@@ -2,6 +2,7 @@ import { binarise, encodedView, InputError, type Dataset, type Encoding } from "
 import { parseAddress } from "./address.js";
 import type { Files } from "./files.js";
 import { parseCsv } from "./formats/csv.js";
+import { imageFolder } from "./formats/image-folder.js";
 import { parseText } from "./formats/text.js";
 import { notKnown } from "./nearest.js";
 import { over } from "./over.js";
@@ -29,8 +30,8 @@ export interface Opened {
 type Opener = Pick<Source, "load" | "options" | "logDensity">;
 
 /**
- * Opens data by an address: `NAME[:train|:test|:all][?settings]`, the name being one of `sources` or the path of a
- * table (.csv, .tsv) or text (.txt, .md), plain or .gz.
+ * Opens data by an address: `NAME[:train|:test|:all][?settings]`, the name being one of `sources`, the path of a
+ * table (.csv, .tsv) or text (.txt, .md), plain or .gz, or a folder of PNG images, in which folders are labels.
  *
  * Settings change the data (count, labels=none, noise, seed, label, drop, full, binarise=stochastic|threshold) or ask
  * for an encoding that is fitted on the training part (pca=N, standardise, scale, one-hot; in the order of the
@@ -39,7 +40,7 @@ type Opener = Pick<Source, "load" | "options" | "logDensity">;
 export async function open(address: string, options: OpenOptions = {}): Promise<Opened> {
   const { name, part = options.part ?? "all", query } = parseAddress(address);
   const { load, binarise: bits, steps } = parseQuery(query);
-  const opener = openerOf(name);
+  const opener = await openerOf(name, options.files);
   for (const key of ["noise", "seed", "label", "drop", "full"] as const) {
     if (load[key] !== undefined && !opener.options.includes(key))
       throw new InputError(`The setting "${key}" means nothing to "${name}"; leave it out.`);
@@ -53,14 +54,17 @@ export async function open(address: string, options: OpenOptions = {}): Promise<
   };
 }
 
-function openerOf(name: string): Opener {
+async function openerOf(name: string, files: Files | undefined): Promise<Opener> {
   const source = sources.find(({ id }) => id === name);
   if (source !== undefined) return source;
   const [, ending] = /\.(csv|tsv|txt|md)(?:\.gz)?$/i.exec(name) ?? [];
   if (ending !== undefined) return /^[ct]sv$/i.test(ending) ? tableFile(name) : textFile(name);
+  const paths = await files?.list(name);
+  if (paths !== undefined) return folder(name, paths);
+  if (/\.png$/i.test(name)) throw new InputError(`"${name}" is one image; give the folder of all of them.`);
   if (/[./\\]/.test(name))
     throw new InputError(
-      `"${name}" has none of the endings .csv, .tsv, .txt, .md (or these and .gz); convert the file.`,
+      `"${name}" is no folder here and has none of the endings .csv, .tsv, .txt, .md (or these and .gz); check its path, or convert the file.`,
     );
   throw notKnown(
     "data set",
@@ -81,6 +85,18 @@ const textFile = (name: string): Opener => ({
   options: [],
   load: async (part, options = {}) => {
     const data = parseText(await bytesOf(name, options.files), { name });
+    return limited(await partOf(data, part, name), options, name);
+  },
+});
+
+const folder = (name: string, paths: readonly string[]): Opener => ({
+  options: [],
+  load: async (part, options = {}) => {
+    const place = name.replace(/[/\\]+$/, "");
+    const data = await imageFolder(paths, {
+      name: place,
+      read: (path) => bytesOf(`${place}/${path}`, options.files),
+    });
     return limited(await partOf(data, part, name), options, name);
   },
 });

@@ -12,6 +12,7 @@ export async function openData(choice: DataChoice): Promise<Dataset> {
   const name = choice.name.replace(/[:?]/g, "_");
   const files: Files = {
     read: () => Promise.resolve(choice.bytes),
+    list: () => Promise.resolve(undefined),
     find: () => Promise.resolve(undefined),
   };
   return (await open(name, { part: "all", files })).dataset;

@@ -1,6 +1,17 @@
 import type { ArgsDef } from "citty";
 
 export const file = { type: "positional", description: "A model file", required: true } as const;
+export const data = {
+  type: "string",
+  valueHint: "address",
+  description: "A built-in set, a table.csv, a text.txt, a folder of PNG images",
+} as const;
+export const samples = {
+  type: "string",
+  valueHint: "count",
+  description: "Draws that make a lower bound tighter",
+  default: "1",
+} as const;
 export const json = {
   type: "boolean",
   description: "Print the figures as JSON, as the last line of stdout",

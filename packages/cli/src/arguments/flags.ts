@@ -12,8 +12,11 @@ export interface Flags {
   readonly positionals: readonly string[];
 }
 
-/** The flags of a command line. Throws `InputError` on an unknown one, a missing value, one argument too many. */
-export function readFlags(rawArgs: readonly string[], args: ArgsDef): Flags {
+/**
+ * The flags of a command line; with `several` its last argument may be given more than once. Throws `InputError` on an
+ * unknown one, a missing value, one argument too many.
+ */
+export function readFlags(rawArgs: readonly string[], args: ArgsDef, several = false): Flags {
   const options = Object.entries(args).filter(([, { type }]) => type !== "positional");
   const { tokens, positionals } = parseArgs({
     args: [...rawArgs],
@@ -36,7 +39,7 @@ export function readFlags(rawArgs: readonly string[], args: ArgsDef): Flags {
       throw new InputError(`${rawName} takes no value, but was given "${value}".`);
     values.set(name, [...(values.get(name) ?? []), value ?? ""]);
   }
-  const places = Object.values(args).length - options.length;
+  const places = several ? Infinity : Object.values(args).length - options.length;
   const extra = positionals[places];
   if (extra !== undefined)
     throw new InputError(`"${extra}" is one argument too many; a flag's name begins with --.`);

@@ -1,4 +1,4 @@
-import { backend, file, json } from "../arguments/common.js";
+import { backend, data, file, json } from "../arguments/common.js";
 import { command } from "./command.js";
 
 export const classify = command({
@@ -6,7 +6,7 @@ export const classify = command({
   description: "Give each row its likeliest class and the classes' probabilities",
   args: {
     file,
-    data: { type: "string", valueHint: "address", description: "A built-in set, a table.csv, a text.txt" },
+    data,
     out: { type: "string", valueHint: "file.csv", description: "A CSV file; without it on stdout" },
     backend,
     json,

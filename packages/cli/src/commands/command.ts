@@ -13,17 +13,19 @@ interface Parts {
   readonly name: string;
   readonly description: string;
   readonly args: ArgsDef;
+  /** Whether its last argument may be given more than once. */
+  readonly several?: boolean;
   readonly run: (flags: Flags, io: Io) => Promise<void>;
   readonly help?: (argument: string, io: Io) => Promise<string>;
 }
 
 /** A command whose flags are all checked: an unknown one is an error, and one may be given several times. */
-export const command = ({ name, description, args, run, help }: Parts): Command => ({
+export const command = ({ name, description, args, several, run, help }: Parts): Command => ({
   define: (io) =>
     defineCommand({
       meta: { name, description },
       args,
-      run: ({ rawArgs }) => run(readFlags(rawArgs, args), io),
+      run: ({ rawArgs }) => run(readFlags(rawArgs, args, several), io),
     }),
   ...(help !== undefined && { help }),
 });

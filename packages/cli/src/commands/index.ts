@@ -11,6 +11,8 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   sample: async () => (await import("./sample.js")).sample,
   trace: async () => (await import("./trace.js")).trace,
   eval: async () => (await import("./eval.js")).evaluate,
+  compare: async () => (await import("./compare.js")).compare,
+  reconstruct: async () => (await import("./reconstruct.js")).reconstruct,
   classify: async () => (await import("./classify.js")).classify,
   export: async () => (await import("./export.js")).exporting,
   check: async () => (await import("./check.js")).check,

@@ -8,6 +8,8 @@ export interface Likelihood {
   readonly natsPerRow: number;
   readonly standardError: number;
   readonly bitsPerDimension: number;
+  /** Of log p(x | …): the fields that are given. */
+  readonly given?: readonly string[];
 }
 
 /** Adds up scores of rows, or keeps the reason why there are none. */
@@ -48,6 +50,7 @@ export class Scores {
       natsPerRow: mean,
       standardError: count > 1 ? Math.sqrt(squares / (count - 1) / count) : NaN,
       bitsPerDimension: bitsPerDimension(total),
+      ...(first.given !== undefined && { given: first.given }),
     };
   }
 }

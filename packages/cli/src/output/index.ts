@@ -12,7 +12,7 @@ import { text } from "./text.js";
 export type Writer = (rows: Rows, spec: DataSpec) => Uint8Array | string;
 
 const writers: Readonly<Record<string, Writer>> = {
-  ".png": png,
+  ".png": (rows, spec) => png(rows, spec),
   ".csv": csv,
   ".npy": npy,
   ".txt": text,

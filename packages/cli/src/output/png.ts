@@ -8,8 +8,11 @@ import { writeInstead } from "./fitting.js";
 const gap = 2;
 const paper = 255;
 
-/** All pictures in one, in as square a grid as they make. Throws `InputError` when the rows hold no pictures. */
-export function png(rows: Rows, spec: DataSpec): Uint8Array {
+/** Pictures in a line, for as square a grid as so many make. */
+export const across = (count: number): number => Math.ceil(Math.sqrt(count));
+
+/** All pictures in one, `columns` in a line. Throws `InputError` when the rows hold no pictures. */
+export function png(rows: Rows, spec: DataSpec, columns = across(rows.length)): Uint8Array {
   const found = pictureField(spec);
   if (found === undefined) {
     throw new InputError(`These data (${spec.kind}) are no pictures; ${writeInstead(spec)}.`);
@@ -18,14 +21,13 @@ export function png(rows: Rows, spec: DataSpec): Uint8Array {
   const { data } = column(rows, name);
   if (!isNumeric(data)) throw new TypeError("Pictures are written from JavaScript arrays.");
   const [height = 0, width = 0, channels = 1] = field.shape;
-  const across = Math.ceil(Math.sqrt(rows.length));
-  const down = Math.ceil(rows.length / across);
-  const size = [across * (width + gap) - gap, down * (height + gap) - gap] as const;
+  const down = Math.ceil(rows.length / columns);
+  const size = [columns * (width + gap) - gap, down * (height + gap) - gap] as const;
   const pixels = new Uint8Array(size[0] * size[1] * channels).fill(paper);
   const brightest = field.type === "category" ? field.levels - 1 : 1;
   for (let picture = 0; picture < rows.length; picture++) {
-    const left = (picture % across) * (width + gap);
-    const top = Math.floor(picture / across) * (height + gap);
+    const left = (picture % columns) * (width + gap);
+    const top = Math.floor(picture / columns) * (height + gap);
     for (let y = 0; y < height; y++) {
       for (let x = 0; x < width * channels; x++) {
         const value = data[(picture * height + y) * width * channels + x]!;

@@ -1,4 +1,5 @@
-import { demand, key, type AnyInstance, type Capable, type Draw } from "@gen/core";
+import { demand, has, key, type AnyInstance, type Capable, type Draw } from "@gen/core";
+import { InputError, isInputError } from "@gen/core/manifest";
 import { assignments } from "../arguments/assignments.js";
 import type { Flags } from "../arguments/flags.js";
 import { integer, seedOf } from "../arguments/integer.js";
@@ -14,7 +15,7 @@ export interface Drawing {
 
 /** Reads a draw from the flags. Throws `InputError` for options that the model's protocol does not have. */
 export function drawing(instance: AnyInstance, flags: Flags, io: Io): Drawing {
-  const model = demand(underCondition(instance, flags), "sample");
+  const model = sampler(underCondition(instance, flags), flags.positionals[0]!);
   const schemas = { options: model.protocol.options };
   const { options } = settings(schemas, assignments(flags, "set"), "sampling");
   return {
@@ -26,4 +27,17 @@ export function drawing(instance: AnyInstance, flags: Flags, io: Io): Drawing {
       signal: io.signal,
     },
   };
+}
+
+/** The model, which must draw. An `InputError` about a codec tells how it comes to. */
+function sampler(model: Capable, file: string): Capable<"sample"> {
+  try {
+    return demand(model, "sample");
+  } catch (error) {
+    if (!isInputError(error) || !has(model, "codec")) throw error;
+    throw new InputError(
+      `${error.message.replace(/\.$/, "")}; gen reconstruct shows what its codes keep, and gen train FAMILY --over ${file} makes a model of them that draws.`,
+      { cause: error },
+    );
+  }
 }

@@ -11,8 +11,11 @@ import { boundRows } from "./bound/rows.js";
 import { boundTightens } from "./bound/tightens.js";
 import { classifierLeaks } from "./classifier/leaks.js";
 import { classifierNormalised } from "./classifier/normalised.js";
+import { codecBetween } from "./codec/between.js";
 import { codecCodes } from "./codec/codes.js";
+import { codecKeeps } from "./codec/keeps.js";
 import { codecLeaks } from "./codec/leaks.js";
+import { codecRows } from "./codec/rows.js";
 import { conditionalJoint } from "./conditional/joint.js";
 import { conditionalLeaks } from "./conditional/leaks.js";
 import { conditionalSamples } from "./conditional/samples.js";
@@ -87,6 +90,9 @@ export const definitions: readonly Definition[] = [
   latentShapes,
   latentLeaks,
   codecCodes,
+  codecRows,
+  codecKeeps,
+  codecBetween,
   codecLeaks,
   featuresRows,
   featuresLeaks,

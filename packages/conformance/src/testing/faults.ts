@@ -23,7 +23,15 @@ const fault = (check: string, name: string, says: RegExp, breaks: Breaks<NormalM
 });
 
 type Members =
-  "logProb" | "logJoint" | "logPosterior" | "features" | "elbo" | "compress" | "encode" | "given";
+  | "logProb"
+  | "logJoint"
+  | "logPosterior"
+  | "features"
+  | "elbo"
+  | "compress"
+  | "reconstruct"
+  | "encode"
+  | "given";
 
 /** A member's method, as it was, for what takes its place. */
 const instead =
@@ -268,6 +276,47 @@ const ofCodes: readonly Fault[] = [
       const moved = tf.add(data, calls++);
       (data as tf.Tensor).dispose();
       return { length, columns: { z: { data: moved, shape } } };
+    }),
+  }),
+  fault("codec-rows", "codes that depend on the batch", /the code of the first row alone/, {
+    model: instead("compress", (method: NormalModel["compress"]) => (x) => {
+      const { length, columns } = method(x);
+      const { data, shape } = columns["z"]!;
+      const centred = tf.tidy(() => tf.sub(data, tf.mean(data, 0)));
+      (data as tf.Tensor).dispose();
+      return { length, columns: { z: { data: centred, shape } } };
+    }),
+  }),
+  fault(
+    "codec-rows",
+    "reconstructions that depend on the batch",
+    /the reconstruction of the first row alone/,
+    {
+      model: instead("reconstruct", (method: NormalModel["reconstruct"]) => (z) => {
+        const { length, columns } = method(z);
+        const { data, shape } = columns["x"]!;
+        return {
+          length,
+          columns: { x: { data: (data as Float32Array).map((value) => value + length), shape } },
+        };
+      }),
+    },
+  ),
+  fault("codec-keeps", "reconstructions that are all the same", /away from their own rows/, {
+    model: instead("reconstruct", (method: NormalModel["reconstruct"]) => (z) => {
+      const { length, columns } = method(z);
+      const { data, shape } = columns["x"]!;
+      const same = (data as Float32Array).map((_, i, all) => all[i % 2]!);
+      return { length, columns: { x: { data: same, shape } } };
+    }),
+  }),
+  fault("codec-between", "a code book instead of a decoder", /column "x" .* (NaN|missing)/i, {
+    model: instead("reconstruct", (method: NormalModel["reconstruct"]) => (z) => {
+      const { length, columns } = method(z);
+      const { data, shape } = columns["x"]!;
+      // Of as many codes as it was shown in training.
+      const known = (data as Float32Array).map((value) => (length === 20 ? NaN : value));
+      return { length, columns: { x: { data: known, shape } } };
     }),
   }),
   fault("codec-leaks", "a tensor is kept", /left \d+ tensors behind/, { model: leaking("compress") }),

@@ -72,6 +72,7 @@ test("goes through given when only that has a likelihood and the rows carry the 
   expect(await score(model, labelled, options)).toMatchObject({
     kind: "exact",
     nats: Float64Array.of(-1, -2),
+    given: ["y"],
   });
   expect(given).toEqual([rows({ y: Int32Array.of(0) }), rows({ y: Int32Array.of(0, 1) })]);
   expect(await score(model, data(), options)).toEqual({ kind: "none", reason: "only given y" });
@@ -93,6 +94,10 @@ test("gives the reason, and asks for one condition only, when what is given has 
   const labelled = rows({ x: [[1, 2]], y: Int32Array.of(1) });
   expect(await score(model, labelled, options)).toEqual({ kind: "none", reason: "a lossy first stage" });
   expect(counts).toEqual([1]);
+  const lossy = fake({ condition, given: () => fake({}, [], { density: "it is lossy" }) }, ["conditional"], {
+    density: "only given y",
+  });
+  expect(await score(lossy, labelled, options)).toEqual({ kind: "none", reason: "it is lossy" });
 });
 
 test("without a likelihood the reason says why", async () => {

@@ -6,7 +6,7 @@ import { encoded } from "../capabilities/border.js";
 import { demand } from "../capabilities/has.js";
 import { expectNoLeak, fake, fourfold, numbers } from "../capabilities/testing/fakes.js";
 import { column } from "../data/index.js";
-import { InputError } from "../errors.js";
+import { InputError, MissingCapabilityError } from "../errors.js";
 import { key } from "../random/index.js";
 import { sample, trace } from "./run.js";
 import { counting, rowsOf, sampler, tensorOf } from "./testing/chains.js";
@@ -120,6 +120,17 @@ test("an abort ends the draw within one step, with the signal's reason and nothi
     await expect(sample(sampler(protocol), draw)).rejects.toThrow("enough");
     expect(steps).toBe(4);
   });
+});
+
+test("a model that draws nothing says what it can do instead", async () => {
+  const mute = {
+    ...sampler(undefined as never),
+    capabilities: new Set([]),
+    absent: { sample: "it is mute" },
+  };
+  const draw = { key: key(1), count: 1 };
+  await expect(sample(mute, draw)).rejects.toThrow('no "sample" (it is mute); it has: no capability');
+  await expect(trace(mute, draw).next()).rejects.toThrow(MissingCapabilityError);
 });
 
 test("leaving a trace frees the draw", async () => {

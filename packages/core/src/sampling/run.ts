@@ -1,4 +1,5 @@
 import type { Rows } from "../data/types.js";
+import { demand } from "../capabilities/has.js";
 import type { Capable } from "../capabilities/types.js";
 import { InputError } from "../errors.js";
 import { breather } from "../event-loop.js";
@@ -21,7 +22,8 @@ export interface TraceOptions {
 
 /**
  * Draws `count` rows in the data's units. The first rows of a bigger draw with the same key are the same rows.
- * @throws InputError for a bad count or option; the signal's reason when aborted, with nothing leaked.
+ * @throws InputError for a bad count or option, MissingCapabilityError for a model that has no samples, the signal's
+ * reason when aborted, with nothing leaked.
  */
 export async function sample<O extends Schema>(model: Samples<O>, draw: Draw<O>): Promise<Rows> {
   const process = run(model, draw, undefined);
@@ -51,6 +53,7 @@ async function* run<O extends Schema>(
   { key, count, options, signal }: Draw<O>,
   frames: Required<TraceOptions> | undefined,
 ): AsyncGenerator<Frame, Rows> {
+  demand(model, "sample");
   checkCount("The number of samples", count, 1);
   checkCount("A trace's every", frames?.every ?? 1, 1);
   checkCount("A trace's number of candidates", frames?.candidates ?? 0, 0);

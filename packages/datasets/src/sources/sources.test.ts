@@ -91,6 +91,7 @@ it("reads installed collections", async () => {
   const poem = (title: string, paragraphs: readonly string[]) => ({ title, paragraphs });
   const files: Files = {
     read: () => Promise.resolve(undefined),
+    list: () => Promise.resolve(undefined),
     find: (collection, file) => {
       if (collection === "chinese-poetry") {
         if (file === "poet.tang.0.json") return bytesOf([poem("春", ["花"]), poem("", ["。"])]);

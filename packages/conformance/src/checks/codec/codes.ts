@@ -1,7 +1,6 @@
-import { download, type Rows } from "@gen/core";
 import { ofCapability } from "../../definition.js";
 import { ensureRows, ensureSameRows } from "../../numbers/compare.js";
-import { release } from "../../tensors.js";
+import { taken } from "./taken.js";
 
 export const codecCodes = ofCapability({
   id: "codec-codes",
@@ -18,11 +17,3 @@ export const codecCodes = ofCapability({
     return undefined;
   },
 });
-
-async function taken(rows: Rows): Promise<Rows> {
-  try {
-    return await download(rows);
-  } finally {
-    release(rows);
-  }
-}

@@ -1,5 +1,6 @@
 import type { TensorInfo } from "@tensorflow/tfjs-core";
 import type { Numbers } from "../graph/types.js";
+import { scatterDepth } from "../lowerings/indexing.js";
 
 type Elements = (name: string) => Numbers;
 type Guard = (
@@ -31,7 +32,7 @@ export const guards: Readonly<Record<string, Guard>> = {
   GatherNd: ({ params, indices }, _, elements) =>
     withinAxes(elements("indices"), indices!.shape.at(-1)!, params!.shape),
   ScatterNd: ({ indices }, attributes, elements) =>
-    withinAxes(elements("indices"), indices!.shape.at(-1)!, attributes["shape"] as number[]),
+    withinAxes(elements("indices"), scatterDepth(indices!.shape), attributes["shape"] as number[]),
   UnsortedSegmentSum: (_, attributes, elements) =>
     within(elements("segmentIds"), Number(attributes["numSegments"])),
 };

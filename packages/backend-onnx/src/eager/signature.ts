@@ -1,4 +1,5 @@
 import type { TensorInfo } from "@tensorflow/tfjs-core";
+import { written } from "../graph/written.js";
 
 /** What tells one session from another: the kernel, its inputs' shapes and types, and its attributes. */
 export function signature(
@@ -9,12 +10,4 @@ export function signature(
   let text = kernel;
   for (const input of inputs) text += input ? ` ${input.dtype}[${input.shape.join()}]` : " -";
   return attributes ? text + written(attributes) : text;
-}
-
-/** Unlike JSON, tells infinities and NaN apart. */
-function written(value: unknown): string {
-  if (typeof value !== "object" || value === null) return String(value);
-  let text = "{";
-  for (const [name, inner] of Object.entries(value)) text += `${name}:${written(inner)};`;
-  return text + "}";
 }

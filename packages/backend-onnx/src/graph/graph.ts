@@ -1,5 +1,6 @@
 import { broadcast, sameShape, sizeOf } from "./shapes.js";
 import type { Attributes, ElementType, Node, Numbers, Value } from "./types.js";
+import { written } from "./written.js";
 
 interface Result {
   readonly shape: readonly number[];
@@ -103,11 +104,12 @@ export class Graph {
   ): readonly Value[] {
     const whole = inputs.map((input) => input && this.whole(input));
     const names = whole.map((input) => input?.name ?? "").join();
-    const key = `${operator} ${names} ${JSON.stringify(attributes)} ${results.length}`;
+    const key = `${domain} ${operator} ${names} ${written(attributes)} ${results.length}`;
     const before = this.known.get(key);
     if (before) return before;
     const node: Node = { operator, domain, inputs: whole, outputs: [], attributes };
-    node.outputs.push(...results.map((result) => ({ ...result, name: this.name(), node })));
+    // Only these two: a result may be given as a value, which has more to it.
+    node.outputs.push(...results.map(({ shape, dtype }) => ({ shape, dtype, name: this.name(), node })));
     this.nodes.push(node);
     this.known.set(key, node.outputs);
     return node.outputs;

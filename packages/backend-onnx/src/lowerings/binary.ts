@@ -91,13 +91,20 @@ const subtract: Lowering = (graph, inputs) => {
   return unless(graph, 0, a, b) ?? withoutOneHot(graph, a, b) ?? graph.elementwise("Sub", [a, b]);
 };
 
-/** Minus a one-hot table: 1 less at each index. */
+/** Minus a one-hot table: 1 less at each index, nothing less for one that is out of range. */
 function withoutOneHot(graph: Graph, value: Value, table: Value): Value | undefined {
   const hot = oneHots.get(table);
   if (!hot || !sameShape(value.shape, table.shape) || value.dtype !== "float32") return undefined;
-  const less = graph.filled(-1, hot.indices.shape, "float32");
+  const { indices } = hot;
+  const last = graph.scalar(value.shape.at(-1)! - 1, indices.dtype);
+  const nearest = graph.elementwise("Max", [
+    graph.elementwise("Min", [indices, last]),
+    graph.scalar(0, indices.dtype),
+  ]);
+  const isWithin = graph.elementwise("Equal", [indices, nearest], "bool");
+  const less = graph.elementwise("Neg", [graph.cast(isWithin, "float32")]);
   const attributes = { axis: { int: value.shape.length - 1 }, reduction: { text: "add" } };
-  return graph.node("ScatterElements", [value, hot.indices, less], value, attributes);
+  return graph.node("ScatterElements", [value, nearest, less], value, attributes);
 }
 
 const squaredDifference: Lowering = (graph, inputs) => {

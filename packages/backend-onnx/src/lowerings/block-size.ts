@@ -30,16 +30,18 @@ function isRight(block: number): boolean {
     blockedConvolution(graph, [x, filter], result, attributes, block),
   ];
   const numbers = (length: number): Float32Array => Float32Array.from({ length }, (_, i) => Math.sin(i));
+  let session: Session | undefined;
   try {
-    const session = new Session(graph, outputs, { threads: 1, silent: true });
+    session = new Session(graph, outputs, { threads: 1, silent: true });
     const image = feed("float32", x.shape, numbers(channels * 9));
     const [plain, quick] = session.run({
       x: image,
       filter: feed("float32", filter.shape, numbers(channels ** 2 * 9)),
     }) as [Float32Array, Float32Array];
-    session.dispose();
     return plain.every((value, i) => Math.abs(value - quick[i]!) < 1e-3);
   } catch {
     return false;
+  } finally {
+    session?.dispose();
   }
 }

@@ -1,22 +1,43 @@
 import * as tf from "@tensorflow/tfjs";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { compile, coverage } from "../index.js";
 import { difference, on, uneven } from "../testing/backends.js";
 
 const tolerance = 1e-4;
 
 /** The value and the gradients of a function of tensors of given shapes, weighted unevenly, on both back ends. */
 async function agree(shapes: readonly number[][], f: (...inputs: tf.Tensor[]) => tf.Tensor): Promise<void> {
-  const derive = (): tf.Tensor[] => {
-    const inputs = shapes.map((shape, i) => uneven(shape, i));
+  const derived = (inputs: tf.Tensor[]): tf.Tensor[] => {
     const weighted = (...given: tf.Tensor[]): tf.Tensor => {
       const value = f(...given);
       return tf.sum(tf.mul(value, uneven(value.shape, 9)));
     };
     return [f(...inputs), ...tf.grads(weighted)(inputs)];
   };
-  const [cpu, onnx] = [await on("cpu", derive), await on("onnx", derive)];
-  expect(difference(cpu, onnx)).toBeLessThan(tolerance);
+  const derive = (): tf.Tensor[] => derived(shapes.map((shape, i) => uneven(shape, i)));
+  const cpu = await on("cpu", derive);
+  const before = fallbacks();
+  expect(difference(cpu, await on("onnx", derive))).toBeLessThan(tolerance);
+  // Else cpu's own kernels would be compared with themselves.
+  expect(fallbacks()).toBe(before);
+  const compiled = await on("onnx", () => compiledOnce(derived, shapes));
+  expect(difference(cpu, compiled)).toBeLessThan(tolerance);
+}
+
+/** Calls so far of native kernels that cpu's answered. */
+function fallbacks(): number {
+  const { native, calls } = coverage();
+  return native.reduce((sum, kernel) => sum + (calls.fallback[kernel] ?? 0), 0);
+}
+
+function compiledOnce(
+  f: (inputs: tf.Tensor[]) => tf.Tensor[],
+  shapes: readonly (readonly number[])[],
+): tf.Tensor[] {
+  const inputs = shapes.map((shape, i) => uneven(shape, i));
+  using compiled = compile(f, inputs);
+  return compiled.run(inputs) as tf.Tensor[];
 }
 
 const axis = fc.integer({ min: 1, max: 6 });
@@ -49,7 +70,6 @@ const unary: Readonly<Record<string, (x: tf.Tensor) => tf.Tensor>> = {
   cumsum: (x) => tf.cumsum(x, x.rank - 1),
   mean: (x) => tf.mean(x, 0),
   max: (x) => tf.max(x, -1, true),
-  prod: (x) => tf.prod(tf.add(x, 3), 0),
   pad: (x) =>
     tf.pad(
       x,
@@ -109,6 +129,12 @@ for (const [name, f] of Object.entries(pairs)) {
     check(fc.asyncProperty(broadcasting, (shapes) => agree(shapes, f as never))));
 }
 
+test("a product over an axis and its gradient, which has no form in ONNX, are cpu's", async () => {
+  const x = (): tf.Tensor => tf.add(uneven([3, 4]), 3);
+  const derive = (): tf.Tensor[] => [tf.prod(x(), 0), tf.grad((y) => tf.prod(y, 0))(x())];
+  expect(difference(await on("cpu", derive), await on("onnx", derive))).toBeLessThan(tolerance);
+});
+
 test("matrix products and their gradients are cpu's, transposed or not", () =>
   check(
     fc.asyncProperty(
@@ -166,6 +192,48 @@ test.each([
         tf.add(tf.conv2d(x as tf.Tensor4D, filter as tf.Tensor4D, stride, 1, "NCHW"), bias),
     ),
 );
+
+test.each([
+  [16, 4],
+  [4, 16],
+  [16, 24],
+])("convolutions of many places, %i to %i channels, are cpu's", (inputs, outputs) =>
+  agree(
+    [
+      [2, inputs, 16, 16],
+      [3, 3, inputs, outputs],
+    ],
+    (x, filter) => tf.conv2d(x as tf.Tensor4D, filter as tf.Tensor4D, 1, 1, "NCHW"),
+  ),
+);
+
+test("what is multiplied after an activation is cpu's", () =>
+  agree([[3, 5]], (x) =>
+    tf.addN([
+      tf.mul(tf.leakyRelu(x, 0.2), 3),
+      tf.mul(tf.elu(x), 3),
+      tf.mul(tf.selu(x), 3),
+      tf.mul(tf.mul(x, tf.sigmoid(x)), 3),
+    ]),
+  ));
+
+test("a one-hot table with labels out of range is cpu's, compiled too", async () => {
+  const f = (x: tf.Tensor): tf.Tensor => tf.sub(x, tf.oneHot(tf.tensor1d([-1, 0, 4, 9], "int32"), 5));
+  const labels = (x: tf.Tensor, indices: tf.Tensor): tf.Tensor =>
+    tf.sub(x, tf.oneHot(indices as tf.Tensor1D, 5));
+  const cpu = await on("cpu", () => [f(uneven([4, 5]))]);
+  const compiled = await on("onnx", () => {
+    const inputs = [uneven([4, 5]), tf.tensor1d([-1, 0, 4, 9], "int32")];
+    using graph = compile(([x, indices]) => [labels(x!, indices!)], inputs);
+    return graph.run(inputs) as tf.Tensor[];
+  });
+  expect(difference(cpu, compiled)).toBe(0);
+});
+
+test("JavaScript keeps its smallest numbers", async () => {
+  await on("onnx", () => [tf.matMul(uneven([4, 4]), uneven([4, 4]))]);
+  expect(Number.MIN_VALUE * Math.cos(0)).toBeGreaterThan(0);
+});
 
 test("dilated convolutions are cpu's", async () => {
   const run = (): tf.Tensor[] => [

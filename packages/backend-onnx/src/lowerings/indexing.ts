@@ -23,12 +23,15 @@ const gatherElements: Lowering = (graph, inputs) => {
 
 const addition = { reduction: { text: "add" } };
 
+/** How many axes each index of a scatter names. */
+export const scatterDepth = (shape: readonly number[]): number => (shape.length > 1 ? shape.at(-1)! : 1);
+
 const scatter: Lowering = (graph, inputs, attributes) => {
   const indices = demand(input(inputs, "indices"), "int32");
   const updates = demand(input(inputs, "updates"), "float32", "int32");
   const shape = attribute<number[]>(attributes, "shape");
   const empty = graph.filled(0, shape, updates.dtype);
-  const depth = indices.shape.length > 1 ? indices.shape.at(-1)! : 1;
+  const depth = scatterDepth(indices.shape);
   const count = sizeOf(indices.shape) / depth;
   const places = graph.cast(graph.reshape(indices, [count, depth]), "int64");
   return graph.node(

@@ -41,7 +41,9 @@ export function product(
 export function scaled(graph: Graph, value: Value, factor: number): Value | undefined {
   const { node } = value;
   const alpha = node?.attributes["alpha"];
-  if (!node || !alpha || !("float" in alpha) || node.inputs.length > 2) return undefined;
+  // Leaky ReLU and others have an alpha too.
+  const isProduct = node?.operator === "Gemm" || node?.operator === "FusedMatMul";
+  if (!isProduct || !alpha || !("float" in alpha) || node.inputs.length > 2) return undefined;
   const attributes = { ...node.attributes, alpha: { float: alpha.float * factor } };
   return graph.node(node.operator, node.inputs, value, attributes, node.domain);
 }

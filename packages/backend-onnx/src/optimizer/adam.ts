@@ -29,9 +29,9 @@ export function adam(backend: OnnxBackend, updates: readonly AdamUpdate[], const
   const [first] = updates;
   if (!first) return;
   const variables = updates.flatMap((update) => [update.parameter, update.firstMoment, update.secondMoment]);
-  const known = arenas.get(first.parameter);
+  const known = arenas.get(first.firstMoment);
   const arena = known?.has(variables) === true ? known : new Arena(variables);
-  arenas.set(first.parameter, arena);
+  arenas.set(first.firstMoment, arena);
   const { beta1, beta2, epsilon, stepSize, rootCorrection } = constants;
   for (const { parameter, gradient, firstMoment, secondMoment, shrink } of updates) {
     arena.gradient.set(elementsOf(backend, gradient) as Float32Array);

@@ -16,8 +16,9 @@ export const sessionOptions = (threads: number): object => ({
   executionMode: "sequential",
   // The graphs are written in their final form: the optimiser finds nothing more and takes its time.
   graphOptimizationLevel: "disabled",
-  // Threads that spin while they wait slow each other down on a busy machine.
-  extra: { session: { intra_op: { allow_spinning: "0" }, set_denormal_as_zero: "1" } },
+  // Threads that spin while they wait slow each other down on a busy machine. Denormals stay: flushing them would
+  // flush those of JavaScript on this thread too.
+  extra: { session: { intra_op: { allow_spinning: "0" } } },
 });
 
 /** A graph made ready to run. */

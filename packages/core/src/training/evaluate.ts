@@ -38,7 +38,12 @@ export class Evaluator implements Disposable {
     if (!compiler || this.refused || !isCompilable(batch)) return undefined;
     const shape = shapeOf(batch);
     const known = this.losses.get(shape);
-    if (known) return known;
+    if (known) {
+      // The one used last comes last: the oldest is given up first.
+      this.losses.delete(shape);
+      this.losses.set(shape, known);
+      return known;
+    }
     try {
       const loss = new CompiledLoss(compiler, this.objective, batch, key);
       this.keep(shape, loss);

@@ -51,7 +51,7 @@ export async function figuresOf(
 }
 
 /** Training that a process of ours is given as JSON. */
-interface Given {
+export interface Given {
   readonly item: string;
   readonly mnist?: string;
   readonly text?: string;
@@ -73,15 +73,14 @@ export interface Tenure extends Given {
   readonly late: number;
 }
 
+const inMeasured = (file: string): string => fileURLToPath(new URL(`measured/${file}`, import.meta.url));
+
 /** The figures of a program in `measured/`, in a process of its own. */
 export const measured = (name: string, given: object, limit?: number): Promise<Figures | undefined> =>
-  figuresOf(
-    process.execPath,
-    [
-      "--import",
-      "tsx",
-      fileURLToPath(new URL(`measured/${name}.ts`, import.meta.url)),
-      JSON.stringify(given),
-    ],
-    { limit },
-  );
+  figuresOf(process.execPath, ["--import", "tsx", inMeasured(`${name}.ts`), JSON.stringify(given)], {
+    limit,
+  });
+
+/** The times of importing, with nothing but Node between. */
+export const measuredImport = (): Promise<Figures | undefined> =>
+  figuresOf(process.execPath, [inMeasured("import.mjs")]);

@@ -20,6 +20,7 @@ export async function follow(run: Run, plan: Plan, data: Dataset, io: Io): Promi
   const progress = new Progress(io, { from: run.from, steps: plan.steps });
   const diagnoses = new Map<string, Diagnosis>();
   let end: End = { type: "end", step: run.from, reason: "steps" };
+  progress.begin();
   try {
     for await (const event of fit(run.model, run.trainer, data, {
       key: run.key,

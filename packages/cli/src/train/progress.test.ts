@@ -44,3 +44,19 @@ test("a run that ends before its last step ends with no remaining time", () => {
   progress.end();
   expect(text().endsWith("step 110/200  loss 0.3333  10 steps/s\n")).toBe(true);
 });
+
+test("on a terminal the first step is announced, since it may take a while to compile", () => {
+  const { progress, at, text } = made(true);
+  progress.begin();
+  expect(text()).toBe("step 100/200  preparing the first step");
+  at(1, 101);
+  expect(text()).toContain("first step\r\u001B[2Kstep 101/200");
+  const other = made(true);
+  other.progress.begin();
+  other.progress.end();
+  expect(other.text()).toBe("step 100/200  preparing the first step\n");
+  const plain = made(false);
+  plain.progress.begin();
+  plain.progress.end();
+  expect(plain.text()).toBe("");
+});

@@ -23,6 +23,13 @@ export class Progress {
     this.shownAt = this.begun;
   }
 
+  /** Says on a terminal that the first step is coming: before it data are read and the step is compiled. */
+  begin(): void {
+    if (this.io.terminal)
+      this.io.stderr.write(`step ${this.range.from}/${this.range.steps}  preparing the first step`);
+    this.open = this.io.terminal;
+  }
+
   /** Takes note of a step, and shows it when it is time. */
   step(step: number, metrics: Metrics): void {
     this.latest = { step, metrics, shown: false };

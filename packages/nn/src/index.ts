@@ -28,6 +28,7 @@ export { GroupNorm, type GroupNormOptions } from "./layers/group-norm.js";
 export type { Pair } from "./layers/images.js";
 export { LayerNorm, type LayerNormOptions } from "./layers/layer-norm.js";
 export { averagePool, maxPool, upsampleNearest } from "./layers/pooling.js";
+export { SpectralNorm, type SpectralNormOptions } from "./layers/spectral-norm.js";
 export { ConvTranspose2d, type ConvTranspose2dOptions } from "./layers/transposed-convolution.js";
 export { softmaxCrossEntropy } from "./losses/cross-entropy.js";
 export { Adam, adamW, type AdamOptions } from "./optimizers/adam.js";

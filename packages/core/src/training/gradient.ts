@@ -1,9 +1,8 @@
-import { dispose, tidy } from "../backend/engine.js";
+import { tidy } from "../backend/engine.js";
 import type { Rows } from "../data/types.js";
 import type { Key } from "../random/types.js";
-import { diverged } from "./diverged.js";
-import { Evaluator } from "./evaluate.js";
-import type { Objective, Step, Trainer } from "./types.js";
+import { Descent } from "./descent.js";
+import type { Objective, Trainer } from "./types.js";
 
 /** What `gradient` takes beside the objective itself. */
 export interface GradientOptions {
@@ -21,7 +20,7 @@ export interface GradientOptions {
  */
 export function gradient(objective: Objective & GradientOptions): Trainer {
   const { optimizer } = objective;
-  const evaluator = new Evaluator(objective);
+  const descent = new Descent(objective);
   return {
     consumes: objective.consumes ?? (objective.prepare === undefined ? "batch" : "pool"),
     ...(objective.start !== undefined && {
@@ -31,38 +30,11 @@ export function gradient(objective: Objective & GradientOptions): Trainer {
     }),
     async step(data, at) {
       // The rows are lent while the iteration stands.
-      for (const rows of data) return await descend(objective, evaluator, rows, at);
+      for (const rows of data) return await descent.step(rows, at);
       throw new RangeError("A step needs rows.");
     },
     state: () => optimizer.state(),
     restore: (state) => optimizer.restore(state),
-    [Symbol.dispose]() {
-      evaluator[Symbol.dispose]();
-      optimizer[Symbol.dispose]();
-    },
+    [Symbol.dispose]: () => descent[Symbol.dispose](),
   };
-}
-
-async function descend(
-  objective: Objective,
-  evaluator: Evaluator,
-  given: Rows,
-  { step, key }: { readonly step: number; readonly key: Key },
-): Promise<Step> {
-  const batch = objective.prepare?.(given, key.fold("rows")) ?? given;
-  const { gradients, updates, names, numbers } = await evaluator.evaluate(batch, key.fold("loss"));
-  try {
-    const [loss, total, ...values] = await numbers.data();
-    const metrics = { loss: loss!, ...Object.fromEntries(names.map((name, i) => [name, values[i]!])) };
-    if (!Number.isFinite(loss) || !Number.isFinite(total)) return { metrics, diagnoses: [diverged] };
-    tidy(() => {
-      objective.optimizer.apply(objective.variables, gradients, step);
-      for (const [variable, value] of updates) variable.assign(value);
-    });
-    const told = evaluator.takeDiagnosis();
-    const diagnoses = [...(told ? [told] : []), ...(objective.diagnose?.(metrics, step) ?? [])];
-    return { metrics, ...(diagnoses.length > 0 && { diagnoses }) };
-  } finally {
-    dispose([numbers, ...gradients, ...updates.map(([, value]) => value)]);
-  }
 }

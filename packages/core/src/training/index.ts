@@ -1,3 +1,4 @@
+export { adversarial, type AdversarialOptions } from "./adversarial.js";
 export { averaged, averageDecay, type AveragedOptions } from "./averaged.js";
 export { diverged, hasDiverged } from "./diverged.js";
 export { fit, type FitOptions } from "./fit.js";

@@ -58,18 +58,18 @@ export class Conv2d implements Layer {
     return this.bias ? { weight: this.weight, bias: this.bias } : { weight: this.weight };
   }
 
-  /** x: [count, inputs, height, width]; gives [count, outputs, …]. Throws `InputError` for other channels. */
-  call(x: Tensor): Tensor {
-    const [, , inputs, outputs] = this.weight.shape as [number, number, number, number];
+  /**
+   * x: [count, inputs, height, width]; gives [count, outputs, …]. `weight` may stand in place of the layer's own, such
+   * as one that is normalised. Throws `InputError` for other channels.
+   */
+  call(x: Tensor, weight: Tensor = this.weight): Tensor {
+    const [rows, , inputs, outputs] = weight.shape as [number, number, number, number];
     checkChannels("A convolution", x, inputs);
     const { padding } = this;
-    if (typeof padding === "number" && x.shape[2]! + 2 * padding < this.weight.shape[0])
-      throw new InputError(
-        `A filter of height ${this.weight.shape[0]} is larger than the image [${x.shape.join(", ")}].`,
-      );
+    if (typeof padding === "number" && x.shape[2]! + 2 * padding < rows)
+      throw new InputError(`A filter of height ${rows} is larger than the image [${x.shape.join(", ")}].`);
     return tidy(() => {
-      const filter = this.weight as unknown as Tensor4D;
-      const y = conv2d(x as Tensor4D, filter, this.stride, padding, "NCHW");
+      const y = conv2d(x as Tensor4D, weight as Tensor4D, this.stride, padding, "NCHW");
       return this.bias ? add(y, reshape(this.bias, [outputs, 1, 1])) : y;
     });
   }

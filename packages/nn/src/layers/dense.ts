@@ -40,15 +40,18 @@ export class Dense implements Layer {
     return this.bias ? { weight: this.weight, bias: this.bias } : { weight: this.weight };
   }
 
-  /** x: [..., inputs]; gives [..., outputs]. Throws `InputError` when the last axis is another. */
-  call(x: Tensor): Tensor {
-    const [inputs, outputs] = this.weight.shape as [number, number];
+  /**
+   * x: [..., inputs]; gives [..., outputs]. `weight` may stand in place of the layer's own, such as one that is
+   * normalised. Throws `InputError` when the last axis is another.
+   */
+  call(x: Tensor, weight: Tensor = this.weight): Tensor {
+    const [inputs, outputs] = weight.shape as [number, number];
     if (x.shape.at(-1) !== inputs)
       throw new InputError(
         `A dense layer of ${inputs} inputs was given the shape [${x.shape.join(", ")}]; its last axis must be ${inputs}.`,
       );
     return tidy(() => {
-      const product = matMul(reshape(x, [-1, inputs]), this.weight);
+      const product = matMul(reshape(x, [-1, inputs]), weight);
       const y = this.bias ? add(product, this.bias) : product;
       return reshape(y, [...x.shape.slice(0, -1), outputs]);
     });

@@ -91,9 +91,9 @@ export function firstOrderError(f: FunctionOfVariables, variables: readonly Vari
   );
 }
 
-/** The largest error of a Hessian-vector product against central differences of the gradient. */
-export function secondOrderError(f: FunctionOfVariables, variables: readonly Variable[]): number {
-  const direction = unevenly(read(variables).length, 2.1);
+/** The Hessian of the weighted outputs times a direction of uneven numbers, one tensor for each variable. */
+export function hessianProduct(f: FunctionOfVariables, variables: readonly Variable[]): Tensor[] {
+  const direction = directionOf(variables);
   const along = (): Scalar => {
     let from = 0;
     return slopes(() => weighted(f()), variables).reduce<Scalar>((total, each) => {
@@ -102,7 +102,19 @@ export function secondOrderError(f: FunctionOfVariables, variables: readonly Var
       return add(total, sum(mul(each, part)));
     }, scalar(0));
   };
-  const found = tidy(() => read(slopes(along, variables)));
+  return tidy(() => slopes(along, variables));
+}
+
+const directionOf = (variables: readonly Variable[]): Float32Array =>
+  unevenly(
+    variables.reduce((total, { size }) => total + size, 0),
+    2.1,
+  );
+
+/** The largest error of a Hessian-vector product against central differences of the gradient. */
+export function secondOrderError(f: FunctionOfVariables, variables: readonly Variable[]): number {
+  const direction = directionOf(variables);
+  const found = tidy(() => read(hessianProduct(f, variables)));
   const expected = difference(
     () => gradient(f, variables),
     variables,

@@ -143,11 +143,11 @@ describe.each(["cpu", "wasm", "onnx"] as const)("second derivatives on %s", (bac
 describe("second derivatives in a compiled graph", () => {
   beforeAll(() => useBackend("onnx"));
 
-  test.each(Object.entries(parts))("of %s are the eager ones", (_, make) => {
+  test.each(Object.entries(parts))("of %s are the eager ones", async (_, make) => {
     const { variables, call } = make();
     const product = (): Tensor[] => hessianProduct(call, variables);
     using compiled = compile(product, []);
-    const [found, expected] = [compiled.run([]), product()].map((tensors) =>
+    const [found, expected] = [await compiled.run([]), product()].map((tensors) =>
       tensors.flatMap((each) => [...each.dataSync()]),
     );
     const scale = Math.max(1, ...expected!.map(Math.abs));

@@ -2,9 +2,11 @@ import type { Definition } from "../definition.js";
 import { autoregressiveCache } from "./autoregressive/cache.js";
 import { autoregressiveCausal } from "./autoregressive/causal.js";
 import { autoregressiveDensity } from "./autoregressive/density.js";
+import { autoregressiveFrames } from "./autoregressive/frames.js";
 import { autoregressiveGreedy } from "./autoregressive/greedy.js";
 import { autoregressiveLeaks } from "./autoregressive/leaks.js";
 import { autoregressiveNormalised } from "./autoregressive/normalised.js";
+import { autoregressiveSamples } from "./autoregressive/samples.js";
 import { autoregressiveSymbols } from "./autoregressive/symbols.js";
 import { boundLeaks } from "./bound/leaks.js";
 import { boundRows } from "./bound/rows.js";
@@ -13,6 +15,7 @@ import { classifierLeaks } from "./classifier/leaks.js";
 import { classifierNormalised } from "./classifier/normalised.js";
 import { codecCodes } from "./codec/codes.js";
 import { codecLeaks } from "./codec/leaks.js";
+import { conditionalChain } from "./conditional/chain.js";
 import { conditionalJoint } from "./conditional/joint.js";
 import { conditionalLeaks } from "./conditional/leaks.js";
 import { conditionalSamples } from "./conditional/samples.js";
@@ -95,6 +98,7 @@ export const definitions: readonly Definition[] = [
   jointLeaks,
   classifierNormalised,
   classifierLeaks,
+  conditionalChain,
   conditionalJoint,
   conditionalSamples,
   conditionalViews,
@@ -102,8 +106,10 @@ export const definitions: readonly Definition[] = [
   autoregressiveCache,
   autoregressiveCausal,
   autoregressiveDensity,
+  autoregressiveFrames,
   autoregressiveGreedy,
   autoregressiveNormalised,
+  autoregressiveSamples,
   autoregressiveSymbols,
   autoregressiveLeaks,
 ];

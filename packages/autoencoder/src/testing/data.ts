@@ -1,8 +1,8 @@
 import { dataset, key, rows, type Dataset, type DataSpec } from "@gen/core";
 import { normals64, uniforms64 } from "@gen/core/random";
 
-export const height = 7;
-export const width = 5;
+const height = 7;
+const width = 5;
 
 /** Images of one bright column each, at a place and of a brightness that vary: two numbers tell all of them. */
 export function columns(count: number, levels = 256): Dataset {

@@ -89,10 +89,10 @@ test("what reconstructions lose is the share of the variance", async () => {
     [1, 1.5, 9, 9.5, 1.2, 9.1],
     [2, 2.5, 8, 8.5, 2.1, 8.8],
   ];
-  const mean = b!.reduce((sum, value) => sum + value, 0) / 6;
+  const mean = b.reduce((sum, value) => sum + value, 0) / 6;
   const [lost, variance] = [
-    b!.reduce((sum, value, i) => sum + (value - a![i]!) ** 2, 0),
-    b!.reduce((sum, value) => sum + (value - mean) ** 2, 0),
+    b.reduce((sum, value, i) => sum + (value - a[i]!) ** 2, 0),
+    b.reduce((sum, value) => sum + (value - mean) ** 2, 0),
   ];
   expect(figures(stdout)["lost"]).toBeCloseTo(lost / variance / 2, 10);
 });

@@ -50,7 +50,7 @@ async function onModel<T>(
   work: (model: Awaited<ReturnType<typeof openModel>>, data: Dataset) => Promise<T>,
 ): Promise<T> {
   using model = await openModel(file, io);
-  return naming(file, alike, async () => work(model, await adapt(dataset, model.spec)));
+  return await naming(file, alike, async () => work(model, await adapt(dataset, model.spec)));
 }
 
 function lines(table: readonly Compared[], drawn: Drawn): readonly (readonly string[])[] {

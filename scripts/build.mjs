@@ -10,7 +10,10 @@ function turbo(args) {
   return ["npx", ["--yes", pinnedPnpm(), "exec", "turbo", ...args]];
 }
 
-/** Builds a package and all that it needs; says nothing unless it fails, which ends this process. */
+/** Milliseconds after which a build says that it is one: what is built already is found sooner. */
+const patience = 3000;
+
+/** Builds a package and all that it needs; says nothing unless it takes long, or fails, which ends this process. */
 export async function build(name) {
   const [command, args] = turbo(["run", "build", `--filter=${name}`, "--output-logs=errors-only"]);
   const child = spawn(command, args, {
@@ -21,7 +24,12 @@ export async function build(name) {
   });
   const output = [];
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => output.push(chunk));
+  const notice = setTimeout(
+    () => console.error(`Building ${name} and what it needs; that takes minutes the first time.`),
+    patience,
+  );
   const code = await exitCode(child);
+  clearTimeout(notice);
   if (code === 0) return;
   process.stderr.write(Buffer.concat(output));
   console.error(`Building ${name} failed.`);

@@ -50,6 +50,49 @@ describe("a compiled function", () => {
     expect(() => compiled.run([])).toThrow(/nothing/);
   });
 
+  test("refuses to assign to variables, and leaves them as they were", () => {
+    const weight = tf.variable(tf.tensor1d([1, 2]));
+    const descent = tf.train.sgd(0.1);
+    const before = tf.memory().numTensors;
+    const assigns = ([a]: readonly tf.Tensor[]): tf.Tensor[] => {
+      weight.assign(tf.mul(weight, a!));
+      return [a!];
+    };
+    const minimizes = ([a]: readonly tf.Tensor[]): tf.Tensor[] => [
+      descent.minimize(() => tf.sum(tf.mul(weight, a!)), true, [weight])!,
+    ];
+    const x = tf.ones([2]);
+    for (const f of [assigns, minimizes]) {
+      expect(() => compile(f, [x])).toThrow(CompileError);
+      expect(() => compile(f, [x])).toThrow(weight.name);
+    }
+    expect(weight.arraySync()).toEqual([1, 2]);
+    x.dispose();
+    expect(tf.memory().numTensors).toBe(before);
+    tf.dispose(weight);
+    descent.dispose();
+  });
+
+  test("names what a caller did wrong", () => {
+    const x = tf.ones([2]);
+    expect(() => compile((([a]: tf.Tensor[]) => a) as never, [x])).toThrow(/must return a list/);
+    const compiled = compile(([a]) => [tf.add(a!, 1)], [x]);
+    x.dispose();
+    expect(() => compiled.run([x])).toThrow(/was disposed/);
+    compiled.dispose();
+    compiled.dispose();
+    expect(() => compiled.run([tf.ones([2])])).toThrow(/compile it anew/);
+  });
+
+  test("runs while another back end is in use", async () => {
+    using compiled = compile(([a]) => [tf.add(a!, 1)], [tf.ones([2])]);
+    await tf.setBackend("cpu");
+    const [value] = await compiled.run([tf.ones([2])]);
+    expect(tf.mul(value!, 2).arraySync()).toEqual([4, 4]);
+    await tf.setBackend("onnx");
+    expect(tf.mul(value!, 3).arraySync()).toEqual([6, 6]);
+  });
+
   test("leaks no tensor", async () => {
     const x = tf.ones([2, 2]);
     const before = tf.memory().numTensors;

@@ -1,11 +1,11 @@
-import { engine, env, tidy, type Tensor, type TensorInfo, type Variable } from "@tensorflow/tfjs-core";
+import { engine, env, keep, Tensor, tidy, type TensorInfo, type Variable } from "@tensorflow/tfjs-core";
 import type { OnnxBackend } from "../eager/backend.js";
 import { elementsOf, isNumeric, type NumberType } from "../eager/elements.js";
 import { CompileError } from "../errors.js";
 import { sameShape } from "../graph/shapes.js";
 import type { Numbers, Value } from "../graph/types.js";
 import { isSynchronous, type Feed } from "../runtime/binding.js";
-import { LaterSession } from "../runtime/later-session.js";
+import { AsyncSession } from "../runtime/async-session.js";
 import { feed, Session } from "../runtime/session.js";
 import { Trace } from "./trace.js";
 
@@ -43,6 +43,7 @@ export function traced(
   names?: readonly string[],
 ): Traced {
   if (backend.trace) throw new CompileError("A function that is being compiled can't compile another.");
+  const before = keptVariables();
   backend.trace = trace;
   let result: Traced | undefined;
   try {
@@ -53,13 +54,44 @@ export function traced(
       });
       const tensors = stands.map(({ info }) => engine().makeTensorFromTensorInfo(info));
       const values = stands.map(({ value }) => value);
-      const outputs = f(tensors, (tensor) => values.push(trace.feed(tensor)));
+      const outputs: unknown = f(tensors, (tensor) => values.push(trace.feed(tensor)));
+      if (!isListOfTensors(outputs))
+        throw new CompileError("A function that is compiled must return a list of tensors.");
       result = { trace, inputs: values, outputs: outputs.map((tensor) => trace.valueOf(tensor)) };
     });
   } finally {
     backend.trace = undefined;
+    before.restore();
   }
+  if (before.assigned.length > 0)
+    throw new CompileError(
+      `A function that is compiled can't assign to variables (${before.assigned.join(", ")}), as an optimizer's ` +
+        "minimize does: return the new values, or the gradients, and assign them after the run.",
+    );
   return result!;
+}
+
+const isListOfTensors = (value: unknown): value is readonly Tensor[] =>
+  Array.isArray(value) && value.every((each) => each instanceof Tensor);
+
+/** Holds the values of all variables, to give them back to those that are assigned to while a function is traced. */
+function keptVariables(): { readonly assigned: string[]; restore(): void } {
+  const variables = Object.values(engine().state.registeredVariables);
+  const held = variables.map((variable) => keep(variable.clone()));
+  const assigned: string[] = [];
+  return {
+    assigned,
+    restore() {
+      variables.forEach((variable, i) => {
+        const value = held[i]!;
+        if (!variable.isDisposed && variable.dataId !== value.dataId) {
+          assigned.push(variable.name);
+          variable.assign(value);
+        }
+        value.dispose();
+      });
+    },
+  };
 }
 
 /** Makes one graph of a function; see `compile` of the package. */
@@ -68,13 +100,18 @@ export function compile(backend: OnnxBackend, f: Traceable, inputs: readonly Ten
   const threads = env().getNumber("ONNX_THREADS");
   const session = isSynchronous()
     ? new Session(trace.graph, outputs, { threads })
-    : new LaterSession(trace.graph, outputs, threads);
+    : new AsyncSession(trace.graph, outputs, threads);
   const tensorsOf = (results: readonly Numbers[]): Tensor[] =>
     outputs.map(({ shape, dtype }, i) => tensorOf(backend, shape, dtype as NumberType, results[i]!));
   const parameters = [...trace.variables];
-  const dispose = (): void => session.dispose();
+  let disposed = false;
+  const dispose = (): void => {
+    if (!disposed) session.dispose();
+    disposed = true;
+  };
   return {
     run(given) {
+      if (disposed) throw new Error("This compiled function was disposed: compile it anew.");
       const feeds: Record<string, Feed> = {};
       values.forEach((value, i) => {
         feeds[value.name] = fed(backend, value, given[i]);
@@ -94,6 +131,7 @@ function fed(backend: OnnxBackend, value: Value, tensor: Tensor | undefined): Fe
       `A compiled function takes ${value.dtype} [${value.shape.join(", ")}] here, ` +
         `not ${tensor ? `${tensor.dtype} [${tensor.shape.join(", ")}]` : "nothing"}: compile it anew for other shapes.`,
     );
+  if (tensor.isDisposed) throw new Error("An input of a compiled function was disposed.");
   return feed(value.dtype, value.shape, elementsOf(backend, tensor));
 }
 
@@ -104,4 +142,4 @@ function fedVariable(backend: OnnxBackend, value: Value, variable: Variable): Fe
 }
 
 const tensorOf = (backend: OnnxBackend, shape: readonly number[], dtype: NumberType, data: Numbers): Tensor =>
-  engine().makeTensorFromTensorInfo(backend.makeTensorInfo([...shape], dtype, data as Float32Array));
+  engine().makeTensorFromTensorInfo(backend.makeTensorInfo([...shape], dtype, data as Float32Array), backend);

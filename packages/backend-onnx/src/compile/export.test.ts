@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { InferenceSession, Tensor } from "onnxruntime-web";
 import { beforeAll, expect, test } from "vitest";
-import { exportOnnx } from "../index.js";
+import { CompileError, exportOnnx } from "../index.js";
 import { uneven } from "../testing/backends.js";
 
 beforeAll(() => tf.setBackend("onnx"));
@@ -42,4 +42,15 @@ test("an exported network gives the same in onnxruntime-web", async () => {
     values.forEach((value, j) => expect(value).toBeCloseTo(expected[i]![j]!, 4));
   }
   tf.dispose([filter, weight, inputs]);
+});
+
+test("refuses names and shapes that no file can have", () => {
+  const input = { name: "x", shape: [2], dtype: "float32" } as const;
+  const twice = ([x]: tf.Tensor[]): tf.Tensor[] => [tf.add(x!, x!)];
+  expect(() => exportOnnx(twice, { inputs: [input], outputs: ["x"] })).toThrow(/Two .* named "x"/);
+  expect(() => exportOnnx(twice, { inputs: [input], outputs: [""] })).toThrow(/empty name/);
+  expect(() => exportOnnx(twice, { inputs: [input], outputs: ["y", "z"] })).toThrow(CompileError);
+  expect(() => exportOnnx(twice, { inputs: [input], outputs: [] })).toThrow(CompileError);
+  const fractional = { ...input, shape: [1.5] };
+  expect(() => exportOnnx(twice, { inputs: [fractional], outputs: ["y"] })).toThrow(/"x" has the shape/);
 });

@@ -6,7 +6,7 @@ import { ReadError } from "../errors.js";
 import { adam, type AdamConstants, type AdamUpdate } from "../optimizer/adam.js";
 import { inPlace } from "../optimizer/arena.js";
 import { isSynchronous, openRuntime } from "../runtime/binding.js";
-import { Sessions } from "../runtime/sessions.js";
+import { SessionCache } from "../runtime/session-cache.js";
 import { matrixProduct, type ProductShape } from "./matrix-product.js";
 
 /** How many kernels stay ready to run; a model trains with one or two hundred. */
@@ -17,7 +17,7 @@ const capacity = 2000;
  * graphs of ONNX Runtime.
  */
 export class OnnxBackend extends MathBackendCPU {
-  readonly sessions = new Sessions(capacity);
+  readonly sessions = new SessionCache(capacity);
   /** What is being written down, while a function is compiled. */
   trace: Trace | undefined;
 

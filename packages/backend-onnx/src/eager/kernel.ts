@@ -79,7 +79,7 @@ function build(
   given: readonly (readonly [string, TensorInfo])[],
   attributes: Readonly<Record<string, unknown>>,
 ): Session {
-  const graph = new Graph();
+  const graph = new Graph({ keepsNaN: true });
   const values = given.map(
     ([name, info], i) => [name, graph.input(info.shape, info.dtype as NumberType, `in${i}`)] as const,
   );

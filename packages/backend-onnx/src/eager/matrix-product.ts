@@ -1,6 +1,6 @@
 import { Graph } from "../graph/graph.js";
 import { feed, Session } from "../runtime/session.js";
-import type { Sessions } from "../runtime/sessions.js";
+import type { SessionCache } from "../runtime/session-cache.js";
 
 export interface ProductShape {
   /** Rows of the result. */
@@ -15,7 +15,7 @@ export interface ProductShape {
 
 /** The product of float64 matrices, row-major; transposed ones are given as they stand. */
 export function matrixProduct(
-  sessions: Sessions,
+  sessions: SessionCache,
   a: Float64Array,
   b: Float64Array,
   { rows, inner, columns, transposeA = false, transposeB = false }: ProductShape,

@@ -10,6 +10,8 @@ interface Result {
 export interface GraphOptions {
   /** Standard operators only, so that every runtime opens the file. */
   readonly portable?: boolean;
+  /** What is not a number is treated as the cpu back end does, where a test of its own for it is needed. */
+  readonly keepsNaN?: boolean;
 }
 
 /**
@@ -20,12 +22,14 @@ export class Graph {
   readonly inputs: Value[] = [];
   readonly nodes: Node[] = [];
   readonly portable: boolean;
+  readonly keepsNaN: boolean;
   private readonly known = new Map<string, readonly Value[]>();
   private readonly constants = new Map<string, Value>();
   private count = 0;
 
-  constructor({ portable = false }: GraphOptions = {}) {
+  constructor({ portable = false, keepsNaN = false }: GraphOptions = {}) {
     this.portable = portable;
+    this.keepsNaN = keepsNaN;
   }
 
   input(shape: readonly number[], dtype: ElementType, name = this.name()): Value {

@@ -19,8 +19,26 @@ const layerNormalization: Lowering = (graph, inputs, attributes) => {
   });
 };
 
+/** (x - mean) scale / √(variance + ε) + offset, each of the last axis's size or of the shape of x. */
+const batchNormalization: Lowering = (graph, inputs, attributes) => {
+  const x = demand(input(inputs, "x"), "float32");
+  const epsilon = graph.scalar(attribute<number>(attributes, "varianceEpsilon"), "float32");
+  const deviation = graph.elementwise("Sqrt", [
+    graph.elementwise("Add", [input(inputs, "variance"), epsilon]),
+  ]);
+  const ones = graph.filled(1, [1], "float32");
+  const factor = graph.elementwise("Div", [inputs["scale"] ?? ones, deviation]);
+  const centred = graph.elementwise("Sub", [x, input(inputs, "mean")]);
+  const result = graph.elementwise("Mul", [centred, factor]);
+  return inputs["offset"] ? graph.elementwise("Add", [result, inputs["offset"]]) : result;
+};
+
 /**
- * Kernels beyond those of TensorFlow.js, for libraries that look for them by name:
+ * Normalisations, and kernels beyond those of TensorFlow.js for libraries that look for them by name:
  * Gelu {x}, LayerNormalization {x, scale, shift}; they have no registered gradients.
  */
-export const composites: Lowerings = { Gelu: gelu, LayerNormalization: layerNormalization };
+export const composites: Lowerings = {
+  FusedBatchNorm: batchNormalization,
+  Gelu: gelu,
+  LayerNormalization: layerNormalization,
+};

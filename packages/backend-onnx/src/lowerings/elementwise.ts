@@ -50,7 +50,7 @@ const log1p: Lowering = (graph, inputs) => {
   return graph.elementwise("Where", [small, x, value], "float32");
 };
 
-/** 1 above 0, `alpha` elsewhere, NaN at NaN. */
+/** 1 above 0, `alpha` elsewhere, NaN at NaN. In a graph of many kernels what else is made of x is NaN there. */
 const step: Lowering = (graph, inputs, attributes) => {
   const x = demand(input(inputs, "x"), "float32");
   const alpha = attribute<number | undefined>(attributes, "alpha") ?? 0;
@@ -59,8 +59,7 @@ const step: Lowering = (graph, inputs, attributes) => {
     alpha === 0
       ? graph.cast(above, "float32")
       : graph.elementwise("Where", [above, constant(graph, 1), constant(graph, alpha)], "float32");
-  // A graph of many kernels is spared the test: where x is NaN its own results are.
-  if (graph.nodes.length > 2) return value;
+  if (!graph.keepsNaN) return value;
   return graph.elementwise("Where", [graph.elementwise("IsNaN", [x], "bool"), x, value], "float32");
 };
 

@@ -350,6 +350,24 @@ test("gathering, slicing, splitting, joining and their gradients are cpu's", () 
     ),
   ));
 
+test("batch normalisation with moments of its own is cpu's", () =>
+  check(
+    fc.asyncProperty(fc.tuple(axis, axis, axis), ([n, m, channels]) =>
+      agree(
+        [[n, m, 2, channels], ...[0, 1, 2, 3].map(() => [channels])],
+        (x, mean, variance, offset, scale) =>
+          tf.batchNorm(
+            x as tf.Tensor4D,
+            mean as tf.Tensor1D,
+            tf.add<tf.Tensor1D>(tf.square(variance), 0.1),
+            offset as tf.Tensor1D,
+            scale as tf.Tensor1D,
+            1e-3,
+          ),
+      ),
+    ),
+  ));
+
 test("empty tensors pass through", async () => {
   const run = (): tf.Tensor[] => [
     tf.add(tf.zeros([0, 3]), tf.ones([1, 3])),

@@ -1,18 +1,25 @@
 import { backend_util } from "@tensorflow/tfjs-core";
 import { sizeOf } from "../graph/shapes.js";
 import { Unsupported, type Attributes, type Value } from "../graph/types.js";
-import { channelsFirst, channelsLast, ends } from "./convolutions.js";
+import { channelsFirst, channelsLast, ends } from "./convolution-geometry.js";
 import { attribute, demand, input, type AttributeValues, type Lowering, type Lowerings } from "./lowering.js";
 
 type Geometry = backend_util.Conv2DInfo;
 
 function geometry(attributes: AttributeValues, shape: readonly number[]): Geometry {
+  const [pad, size] = [
+    attribute<"valid" | "same" | number>(attributes, "pad"),
+    attribute<number | [number, number]>(attributes, "filterSize"),
+  ];
+  // There TensorFlow.js computes the width of the result with the height of the window.
+  if (typeof pad === "number" && typeof size !== "number" && size[0] !== size[1])
+    throw new Unsupported("its padding is one number, and its window not square");
   const info = backend_util.computePool2DInfo(
     [...shape] as [number, number, number, number],
-    attribute<number | [number, number]>(attributes, "filterSize"),
+    size,
     attribute<number | [number, number]>(attributes, "strides"),
     1,
-    attribute<"valid" | "same" | number>(attributes, "pad"),
+    pad,
     attribute<"floor" | "round" | "ceil" | undefined>(attributes, "dimRoundingMode"),
   );
   const padInfo = { ...info.padInfo, ...ends(info) };

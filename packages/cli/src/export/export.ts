@@ -44,6 +44,10 @@ export async function exportModel(flags: Flags, io: Io): Promise<void> {
     written.push({ file: to, inputs, outputs: f.outputs });
     line(io.stderr, `Wrote ${to}: ${inputs.join(", ")} → ${f.outputs.join(", ")}.`);
   }
+  line(
+    io.stderr,
+    'Values are those that the model works with; how data become these is noted in each file, under "encoding".',
+  );
   if (flags.has("json")) line(io.stdout, JSON.stringify({ files: written }));
 }
 

@@ -21,7 +21,7 @@ export function checkSameRun(metadata: ReadonlyMap<string, string>, begun: Begun
     if (item === "training" && saved === undefined) return [];
     return differences(saved, plain(json), shown);
   });
-  if (differing.length > 0) throw otherRun(differing);
+  if (differing.length > 0) throw otherRun([...new Set(differing)]);
 }
 
 function expected({ model, trainer, key }: Begun): readonly (readonly [string, Item])[] {

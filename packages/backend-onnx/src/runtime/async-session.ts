@@ -5,7 +5,7 @@ import { publicRuntime, type Feed, type PublicSession } from "./binding.js";
 import { sessionOptions } from "./session.js";
 
 /** A graph that runs through the public interface of ONNX Runtime, which answers later. */
-export class LaterSession {
+export class AsyncSession {
   private readonly session: Promise<PublicSession>;
 
   constructor(

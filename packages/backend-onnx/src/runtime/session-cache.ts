@@ -1,7 +1,7 @@
 import type { Session } from "./session.js";
 
 /** Sessions by what they compute; beyond `capacity` the one that was idle longest is given up. */
-export class Sessions {
+export class SessionCache {
   private readonly known = new Map<string, Session>();
 
   constructor(private readonly capacity: number) {}

@@ -1,3 +1,8 @@
+import { fillBlocksBySimd } from "./threefry-simd.js";
+
+/** Blocks from which calling the kernel takes less time than it saves. */
+const FEW = 16;
+
 /**
  * Fills `out` with the two words of the Threefry-2x32-20 blocks of the counters
  * (high, low), (high, low + 1), … (high, low + count - 1): out[2 i], out[2 i + 1].
@@ -5,6 +10,19 @@
  * Source: Parallel random numbers: as easy as 1, 2, 3 (Salmon, Moraes, Dror, Shaw, 2011).
  */
 export function fillBlocks(
+  key0: number,
+  key1: number,
+  high: number,
+  low: number,
+  count: number,
+  out: Uint32Array,
+): void {
+  if (count >= FEW && fillBlocksBySimd([key0, key1], [high, low], out.subarray(0, 2 * count), false)) return;
+  fillBlocksOneByOne(key0, key1, high, low, count, out);
+}
+
+/** As `fillBlocks`, in JavaScript. */
+export function fillBlocksOneByOne(
   key0: number,
   key1: number,
   high: number,
@@ -85,6 +103,7 @@ const CHUNK = 1024;
 
 /** Fills `out` with word 0 xor word 1 of the blocks of the counters (0, i): one word per element. */
 export function fillWords(key0: number, key1: number, out: Uint32Array): void {
+  if (out.length >= FEW && fillBlocksBySimd([key0, key1], [0, 0], out, true)) return;
   const pairs = new Uint32Array(2 * Math.min(CHUNK, out.length));
   for (let start = 0; start < out.length; start += CHUNK) {
     const count = Math.min(CHUNK, out.length - start);

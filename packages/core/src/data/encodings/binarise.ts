@@ -1,6 +1,7 @@
 import { InputError } from "../../errors.js";
 import { uniforms } from "../../random/index.js";
 import { numberFrom, textsFrom, type JsonObject } from "../json.js";
+import type { NumericArray } from "../column.js";
 import { isOrdered, type CategoryField } from "../spec.js";
 import { specFromJson, specToJson } from "../spec-json.js";
 import type { DataSpec, Encoding, Field } from "../types.js";
@@ -53,14 +54,10 @@ export function binarise(
     encode: (x, key) =>
       mapColumns(x, fields, (column, field, name) => {
         const data = categoryArray(field, column.data.length);
-        const noise =
-          threshold === undefined ? uniforms(demandKey(key, "binarise").fold(name), data.length) : undefined;
-        for (let i = 0; i < data.length; i++) {
-          const level = column.data[i]!;
-          // u < level / (levels - 1), without the division
-          const on = noise === undefined ? level >= (threshold ?? 1) : noise[i]! * (field.levels - 1) < level;
-          data[i] = level < 0 ? -1 : Number(on);
-        }
+        if (threshold === undefined) {
+          const noise = uniforms(demandKey(key, "binarise").fold(name), data.length);
+          draw(column.data, noise, field.levels - 1, data);
+        } else cut(column.data, threshold, data);
         return { ...column, data };
       }),
     decode: (z) =>
@@ -85,3 +82,19 @@ export const binariseFromJson = ({ from, fields, threshold }: JsonObject): Encod
     fields: textsFrom(fields, `encoding "binarise"`),
     ...(threshold !== undefined && { threshold: numberFrom(threshold, `encoding "binarise"`) }),
   });
+
+/** 1 where u < level / highest, without the division; -1 where the level is missing. */
+function draw(levels: NumericArray, noise: Float32Array, highest: number, out: NumericArray): void {
+  for (let i = 0; i < out.length; i++) {
+    const level = levels[i]!;
+    out[i] = level < 0 ? -1 : noise[i]! * highest < level ? 1 : 0;
+  }
+}
+
+/** 1 from the threshold on; -1 where the level is missing. */
+function cut(levels: NumericArray, threshold: number, out: NumericArray): void {
+  for (let i = 0; i < out.length; i++) {
+    const level = levels[i]!;
+    out[i] = level < 0 ? -1 : level >= threshold ? 1 : 0;
+  }
+}

@@ -18,10 +18,16 @@ export interface Source {
   readonly credit?: string;
 }
 
-/** Data from the list, or a file of the user's. */
+/** Data from the list, or a file or a folder of the user's. */
 export type DataChoice =
   | { readonly type: "source"; readonly address: string }
-  | { readonly type: "file"; readonly name: string; readonly bytes: Uint8Array };
+  | { readonly type: "file"; readonly name: string; readonly bytes: Uint8Array }
+  | {
+      readonly type: "folder";
+      readonly name: string;
+      /** By their paths from the folder on. */
+      readonly files: ReadonlyMap<string, Uint8Array>;
+    };
 
 /** Values of a form. */
 export type Settings = Readonly<Record<string, number | string | boolean>>;
@@ -56,6 +62,10 @@ export interface Bounds {
 /** What a model shows of itself at a moment. */
 export interface Picture {
   readonly samples?: Rows;
+  /** Drawing took too long for the moment. */
+  readonly late?: boolean;
+  /** Of a model that draws nothing: rows of the data, and what its codes keep of them. */
+  readonly reconstructions?: { readonly of: Rows; readonly rows: Rows };
   readonly density?: DensityGrid;
   readonly inspections: readonly Inspection[];
 }
@@ -114,7 +124,8 @@ export interface Calls {
   };
   pause: { argument: null; result: null; event: never };
   resume: { argument: null; result: null; event: never };
-  draw: { argument: Drawing; result: Picture; event: never };
+  /** With data a model that draws nothing has something to show. */
+  draw: { argument: Drawing & { readonly data?: DataChoice }; result: Picture; event: never };
   trace: {
     argument: Drawing & { readonly candidates: number };
     result: Rows;

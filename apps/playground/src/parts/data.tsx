@@ -5,6 +5,11 @@ import { useStore } from "./store.js";
 
 const kindName = (kind: string): string => messageOr(`kind.${kind}`, kind);
 
+/** Makes a field for files one for a folder. */
+const ofFolders = (input: HTMLInputElement | null): void => {
+  if (input) input.webkitdirectory = true;
+};
+
 /** The data to learn from: the sets of the kinds that the model takes, or a file. */
 export function Data() {
   const store = useStore();
@@ -40,7 +45,7 @@ export function Data() {
           aria-invalid={complaint !== ""}
           onChange={(event) => void store.chooseSource(event.currentTarget.value)}
         >
-          {data?.type === "file" && (
+          {data && data.type !== "source" && (
             <option value="" selected disabled>
               {message("data.chosen", { name: data.name })}
             </option>
@@ -75,6 +80,19 @@ export function Data() {
                 const input = event.currentTarget;
                 const file = input.files?.[0];
                 if (file) void store.chooseFile(file);
+                input.value = "";
+              }}
+            />
+          </label>
+          <label class="button">
+            {message("data.folder")}
+            <input
+              type="file"
+              data-action="folder"
+              ref={ofFolders}
+              onChange={(event) => {
+                const input = event.currentTarget;
+                if (input.files && input.files.length > 0) void store.chooseFolder([...input.files]);
                 input.value = "";
               }}
             />

@@ -1,8 +1,9 @@
 import type { Frame, Rows } from "@gen/core";
 import { SchemaForm } from "../form/schema-form.js";
 import { counts } from "../state/counts.js";
-import { message } from "../messages/index.js";
+import { message, type MessageKey } from "../messages/index.js";
 import { Candidates } from "../views/candidates.js";
+import { Reconstructions } from "../views/reconstructions.js";
 import { RowsView } from "../views/rows-view.js";
 import { useStore } from "./store.js";
 
@@ -32,17 +33,24 @@ const firstOf = (rows: Rows | undefined, count: number): Rows | undefined =>
       }
     : rows;
 
+/** What is said of what is shown, where it is not what the model draws. */
+const about: Readonly<Partial<Record<string, MessageKey>>> = {
+  data: "view.ofData",
+  reconstructions: "view.ofCodes",
+};
+
 /** What the model makes up, or the data while there is no model yet. */
 export function Samples() {
   const store = useStore();
   const { preview, picture, frame, held, tracing, forms } = store;
   const shownFrame = frame.value;
   const samples = shownFrame?.x ?? shownFrame?.expected ?? picture.value?.samples;
+  const again = picture.value?.reconstructions;
   const spec = held.value?.spec ?? preview.value?.spec;
   const fits = preview.value?.spec.kind === spec?.kind;
   const data = fits ? preview.value?.rows : undefined;
   const canDraw = held.value?.capabilities.includes("sample") ?? false;
-  const showing = held.value === undefined ? "data" : "samples";
+  const showing = held.value === undefined ? "data" : again ? "reconstructions" : "samples";
   const dataCount = spec ? counts[spec.kind].data : 0;
   const candidates = tracing.value ? shownFrame?.candidates?.[0] : undefined;
   const tables = (picture.value?.inspections ?? []).flatMap((one) =>
@@ -52,25 +60,27 @@ export function Samples() {
   return (
     <section class="card samples" aria-labelledby="samples-title">
       <div class="card-head">
-        <h2 id="samples-title">{message(showing === "data" ? "view.data" : "view.samples")}</h2>
+        <h2 id="samples-title">{message(`view.${showing}`)}</h2>
         {tracing.value && shownFrame && (
           <span class="pill">
             {message("draw.frame", { step: shownFrame.step, steps: shownFrame.steps })}
           </span>
         )}
       </div>
-      <p class="help">
-        {message(showing === "data" ? "view.ofData" : canDraw ? "view.ofModel" : "view.none")}
-      </p>
-      <div class="stage" data-view={showing} data-samples={samples ? samples.length : 0}>
-        {spec && (
+      <p class="help">{message(about[showing] ?? (canDraw ? "view.ofModel" : "view.none"))}</p>
+      {picture.value?.late === true && (
+        <p class="help">{message("view.late", { again: message("draw.again") })}</p>
+      )}
+      <div class="stage" data-view={showing} data-samples={(again?.rows ?? samples)?.length ?? 0}>
+        {spec && again && <Reconstructions spec={spec} data={data} again={again} />}
+        {spec && !again && (
           <RowsView
             spec={spec}
             rows={showing === "data" && spec.kind !== "points" ? firstOf(data, dataCount) : samples}
             data={data}
             density={picture.value?.density}
             inspections={picture.value?.inspections ?? []}
-            label={message(showing === "data" ? "view.data" : "view.samples")}
+            label={message(`view.${showing}`)}
             writing={tracing.value}
           />
         )}

@@ -72,6 +72,8 @@ interface Actions {
   choosePlugin(id: string): Promise<void>;
   chooseSource(address: string): Promise<void>;
   chooseFile(file: File): Promise<void>;
+  /** Files as a browser gives those of a folder. */
+  chooseFolder(files: readonly File[]): Promise<void>;
   train(): Promise<void>;
   pause(): Promise<void>;
   resume(): Promise<void>;
@@ -215,7 +217,8 @@ export function createStore(engine: Engine, manifests: readonly [Manifest, ...Ma
               state.curves.value = extended(state.curves.value, metrics);
               const told = new Set([...state.diagnoses.value, ...diagnoses.map(({ remedy }) => remedy)]);
               if (told.size > state.diagnoses.value.length) state.diagnoses.value = [...told];
-              if (picture) state.picture.value = picture;
+              if (picture)
+                state.picture.value = picture.late ? { ...state.picture.value, ...picture } : picture;
             });
           },
         },
@@ -270,7 +273,7 @@ export function createStore(engine: Engine, manifests: readonly [Manifest, ...Ma
         forms.reset();
       });
       await forget();
-      if (data.value?.type === "file" && shown && takes(shown.spec)) preview.value = shown;
+      if (data.value && data.value.type !== "source" && shown && takes(shown.spec)) preview.value = shown;
       else await lookAtDefault();
     },
     async chooseSource(address) {
@@ -279,6 +282,14 @@ export function createStore(engine: Engine, manifests: readonly [Manifest, ...Ma
     async chooseFile(file) {
       const bytes = new Uint8Array(await file.arrayBuffer());
       await look({ type: "file", name: file.name, bytes });
+    },
+    async chooseFolder(files) {
+      const name = files[0]?.webkitRelativePath.split("/")[0] ?? "";
+      const entries = files.map(async (file): Promise<[string, Uint8Array]> => [
+        file.webkitRelativePath.slice(name.length + 1),
+        new Uint8Array(await file.arrayBuffer()),
+      ]);
+      await look({ type: "folder", name, files: new Map(await Promise.all(entries)) });
     },
     train,
     stop,
@@ -294,8 +305,13 @@ export function createStore(engine: Engine, manifests: readonly [Manifest, ...Ma
     async draw() {
       const wanted = drawing();
       if (!wanted) return;
+      const { data, held } = state;
+      const draws = held.value?.capabilities.includes("sample") ?? true;
       try {
-        const picture = await engine.call("draw", wanted);
+        const picture = await engine.call("draw", {
+          ...wanted,
+          ...(!draws && data.value && state.dataComplaint.value === "" && { data: data.value }),
+        });
         batch(() => {
           state.picture.value = picture;
           state.frame.value = undefined;

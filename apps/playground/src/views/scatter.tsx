@@ -15,10 +15,12 @@ interface ScatterProps {
   readonly samples: Rows | undefined;
   readonly density: DensityGrid | undefined;
   readonly inspections: readonly Inspection[];
+  /** Whether the samples are the data again, from their codes. */
+  readonly again?: boolean;
 }
 
 /** Points in the plane: the data, the model's samples, its density and its parts. */
-export function Scatter({ spec, data, samples, density, inspections }: ScatterProps) {
+export function Scatter({ spec, data, samples, density, inspections, again = false }: ScatterProps) {
   const dataPoints = useMemo(() => (data ? planarPoints(data, spec) : new Float64Array()), [data, spec]);
   const samplePoints = useMemo(
     () => (samples ? planarPoints(samples, spec) : new Float64Array()),
@@ -43,7 +45,7 @@ export function Scatter({ spec, data, samples, density, inspections }: ScatterPr
   );
 
   const told = [
-    message("view.points", {
+    message(again ? "view.keptPoints" : "view.points", {
       samples: countOf(samplePoints.length / 2),
       data: countOf(dataPoints.length / 2),
     }),

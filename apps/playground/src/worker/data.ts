@@ -5,18 +5,21 @@ import type { DataChoice, Source } from "../engine/protocol.js";
 export const listedSources = (): Source[] =>
   sources.map(({ id, kind, title, credit }) => ({ address: id, kind, title, credit }));
 
-/** The rows to train on: a listed set's training part, or all of a file. Throws `InputError` on data that can't be read. */
+/** The rows to train on: a listed set's training part, or all of a file or folder. Throws `InputError` on data that can't be read. */
 export async function openData(choice: DataChoice): Promise<Dataset> {
   if (choice.type === "source") return (await open(choice.address, { part: "train" })).dataset;
   // In an address these characters begin the part and the settings.
   const name = choice.name.replace(/[:?]/g, "_");
-  const files: Files = {
-    read: () => Promise.resolve(choice.bytes),
-    list: () => Promise.resolve(undefined),
-    find: () => Promise.resolve(undefined),
-  };
-  return (await open(name, { part: "all", files })).dataset;
+  const address = choice.type === "folder" ? `./${name}` : name;
+  return (await open(address, { part: "all", files: filesOf(choice, address) })).dataset;
 }
+
+const filesOf = (choice: Exclude<DataChoice, { type: "source" }>, address: string): Files => ({
+  read: (path) =>
+    Promise.resolve(choice.type === "file" ? choice.bytes : choice.files.get(path.slice(address.length + 1))),
+  list: () => Promise.resolve(choice.type === "folder" ? [...choice.files.keys()] : undefined),
+  find: () => Promise.resolve(undefined),
+});
 
 /** The first rows of some data, or all. */
 export const firstRows = async (data: Dataset, count: number) =>

@@ -1,4 +1,16 @@
-import { demand, has, key, load, resume, sample, save, trace, type Plugin } from "@gen/core";
+import {
+  demand,
+  has,
+  key,
+  load,
+  resume,
+  sample,
+  save,
+  trace,
+  validate,
+  type Plugin,
+  type SamplingProtocol,
+} from "@gen/core";
 import { isInputError, InputError } from "@gen/core/manifest";
 import { boundsOf, isPlanar, planarPoints } from "../data/planar.js";
 import type { Drawing } from "../engine/protocol.js";
@@ -74,18 +86,27 @@ export function engineHandlers({ startBackend, plugins }: Surroundings): Handler
       return null;
     },
 
-    async draw(next, { signal }) {
+    async draw({ data: choice, ...next }, { signal }) {
       drawing = next;
+      const chosen = choice && (await openData(choice));
       return inTurn(() => {
-        const { model, bounds } = needed(session);
-        return pictureOf(model, next, { bounds, signal });
+        const { model, bounds, data = chosen } = needed(session);
+        return pictureOf(model, next, { bounds, data, signal });
       });
     },
 
     trace: ({ count, seed, options, candidates }, context) =>
       inTurn(async () => {
         const model = demand(needed(session).model, "sample");
-        const frames = trace(model, { key: key(seed), count, options, candidates, signal: context.signal });
+        const every = framesApart(model.protocol, options);
+        const frames = trace(model, {
+          key: key(seed),
+          count,
+          options,
+          every,
+          candidates,
+          signal: context.signal,
+        });
         for (;;) {
           const next = await frames.next();
           if (next.done === true) return structuredClone(next.value);
@@ -118,6 +139,13 @@ export function engineHandlers({ startBackend, plugins }: Surroundings): Handler
     },
   };
 }
+
+/** More frames than these nobody waits for. */
+const mostFrames = 120;
+
+/** Steps from one frame to the next. */
+const framesApart = (protocol: SamplingProtocol, options: Drawing["options"]): number =>
+  Math.max(1, Math.ceil(protocol.steps(validate(protocol.options, options, "sampling")) / mostFrames));
 
 /** The model of a file, with its training where the file holds one. */
 async function opened(bytes: Uint8Array, plugins: readonly Plugin[]): Promise<Session> {

@@ -13,6 +13,9 @@ const reportInterval = 100;
 const pictureInterval = 500;
 const pictureShare = 0.2;
 
+/** Milliseconds that a picture's samples may take while training goes on, and once it was stopped. */
+const patience = { training: 1500, stopped: 10_000 } as const;
+
 /** A model for the chosen data, untrained. Its keys are those of the command line: the same seed, the same file. */
 export async function begin(plugin: Plugin, argument: TrainArgument, data: Dataset): Promise<Session> {
   const root = key(argument.seed);
@@ -53,16 +56,28 @@ export async function train(session: Session, o: Training): Promise<Calls["train
   let spent = 0;
   let lastReport = performance.now();
   let nextPicture = 0;
+  /** Whether samples take longer than training waits for: then they come at its end. */
+  let late = false;
   let reason: EndReason = "aborted";
 
+  const waiting = (last: boolean): AbortSignal => {
+    if (!last) return late ? AbortSignal.abort() : AbortSignal.timeout(patience.training);
+    return signal.aborted ? AbortSignal.timeout(patience.stopped) : signal;
+  };
   const report = async (last: boolean): Promise<void> => {
     const now = performance.now();
     const due = last || (now >= nextPicture && !metrics.isEmpty);
     const picture =
       due && model.capabilities.size > 0
-        ? await pictureOf(model, o.drawing(), { bounds: session.bounds, signal: neverAborted })
+        ? await pictureOf(model, o.drawing(), {
+            bounds: session.bounds,
+            data,
+            signal: neverAborted,
+            patience: waiting(last),
+          })
         : undefined;
     if (picture !== undefined) {
+      late = picture.late ?? false;
       const taken = performance.now() - now;
       nextPicture = performance.now() + Math.max(pictureInterval, taken * (1 / pictureShare - 1));
     }

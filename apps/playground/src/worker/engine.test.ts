@@ -1,0 +1,120 @@
+import type { Plugin } from "@gen/core";
+import { useBackend } from "@gen/core/backend";
+import { expect, test } from "vitest";
+import type { CallName, Calls, Picture, TrainArgument } from "../engine/protocol.js";
+import type { CallContext } from "../engine/server.js";
+import { rounding, stepping } from "../testing/made-up.js";
+import { engineHandlers } from "./engine.js";
+
+const startBackend = (): Promise<string> =>
+  useBackend("cpu", { load: () => import("@tensorflow/tfjs-backend-cpu") });
+const engineOf = (...plugins: readonly Plugin[]) =>
+  engineHandlers({ startBackend, plugins: () => Promise.resolve(plugins) });
+
+/** A call's surroundings, and what was sent. */
+function calling<K extends CallName>(): { context: CallContext<K>; sent: Calls[K]["event"][] } {
+  const sent: Calls[K]["event"][] = [];
+  const context: CallContext<K> = {
+    signal: new AbortController().signal,
+    ready: () => true,
+    send: (event) => void sent.push(event),
+    taken: () => Promise.resolve(),
+  };
+  return { context, sent };
+}
+
+const points = { type: "source", address: "moons" } as const;
+const images = { type: "source", address: "mnist-small" } as const;
+const drawing = { count: 5, seed: 1, options: {} };
+const training = (plugin: string, data: TrainArgument["data"]): TrainArgument => ({
+  plugin,
+  data,
+  model: {},
+  training: {},
+  steps: 3,
+  seed: 1,
+  drawing,
+});
+
+/** The pictures of a training, first to last. */
+async function pictures(handlers: ReturnType<typeof engineOf>, argument: TrainArgument): Promise<Picture[]> {
+  const { context, sent } = calling<"train">();
+  await handlers.train(argument, context);
+  return sent.flatMap((event) =>
+    event.type === "report" && event.report.picture ? [event.report.picture] : [],
+  );
+}
+
+test("a folder of the user's is images with labels, and its faults are told", async () => {
+  const preview = (files: readonly (readonly [string, Uint8Array])[]) =>
+    engineOf().preview(
+      { data: { type: "folder", name: "my: photos", files: new Map(files) }, count: 4 },
+      calling<"preview">().context,
+    );
+  // Grey, one pixel wide and high.
+  const pixel = Uint8Array.from(
+    atob("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg=="),
+    (letter) => letter.charCodeAt(0),
+  );
+  const { spec, length, rows } = await preview([
+    ["a/1.png", pixel],
+    ["b/2.png", pixel],
+  ]);
+  expect(spec).toMatchObject({
+    kind: "images",
+    fields: { image: { shape: [1, 1, 1] }, label: { names: ["a", "b"] } },
+  });
+  expect([length, rows.length]).toEqual([2, 2]);
+  await expect(preview([["a.png", pixel.subarray(0, 20)]])).rejects.toThrow(
+    /photos\/a\.png ends after 20 bytes/,
+  );
+  await expect(preview([["a.jpg", pixel]])).rejects.toThrow(/a\.jpg is no PNG file/);
+});
+
+test.each([points, images])("a model that draws nothing shows what its codes keep (%o)", async (data) => {
+  const handlers = engineOf(rounding);
+  const last = (await pictures(handlers, training("rounding", data))).at(-1)!;
+  expect(last.samples).toBeUndefined();
+  const { of, rows } = last.reconstructions!;
+  const [name = ""] = Object.keys(of.columns);
+  expect(Object.keys(rows.columns)).toEqual([name]);
+  expect(rows.length).toBe(5);
+  const [shown, kept] = [of, rows].map((each) => [...(each.columns[name]!.data as Float64Array)]);
+  expect(kept).toEqual(shown!.map((value) => 10 * Math.round(value / 10)));
+});
+
+test("such a model from a file shows reconstructions of the page's data, when it knows such data", async () => {
+  const trained = engineOf(rounding);
+  await pictures(trained, training("rounding", points));
+  const file = await trained.save(null, calling<"save">().context);
+  const handlers = engineOf(rounding);
+  await handlers.load(file, calling<"load">().context);
+  const draw = (argument: Calls["draw"]["argument"]) => handlers.draw(argument, calling<"draw">().context);
+  expect((await draw({ ...drawing, data: points })).reconstructions?.rows.length).toBe(5);
+  expect(await draw({ ...drawing, data: images })).toEqual({ inspections: [] });
+  expect(await draw(drawing)).toEqual({ inspections: [] });
+});
+
+test("a model without a density shows samples alone", async () => {
+  const [picture] = (await pictures(engineOf(stepping(2, 0)), training("stepping", points))).slice(-1);
+  expect(picture).toMatchObject({ samples: { length: 5 } });
+  expect(picture).not.toHaveProperty("density");
+});
+
+test("a draw of more steps than anybody waits for comes in fewer frames", async () => {
+  const handlers = engineOf(stepping(1000, 0));
+  await pictures(handlers, training("stepping", points));
+  const { context, sent } = calling<"trace">();
+  await handlers.trace({ ...drawing, candidates: 0 }, context);
+  expect(sent.length).toBeGreaterThan(50);
+  expect(sent.length).toBeLessThanOrEqual(120);
+  expect(sent.at(-1)).toMatchObject({ step: 1000, steps: 1000 });
+});
+
+test("samples that take long are left out while training goes on, and come at its end", async () => {
+  const found = await pictures(engineOf(stepping(40, 60)), { ...training("stepping", points), steps: 60 });
+  expect(found[0]).toMatchObject({ late: true });
+  expect(found[0]).not.toHaveProperty("samples");
+  expect(found.at(-1)).toMatchObject({ samples: { length: 5 } });
+  expect(found.at(-1)).not.toHaveProperty("late");
+});

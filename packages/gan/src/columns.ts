@@ -41,7 +41,7 @@ export class Columns implements Layout {
   output(x: Tensor): Record<string, Tensor> {
     let from = 0;
     const columns = this.parts.map(({ name, shape, size }) => {
-      const part = reshape(slice(x, [0, from], [-1, size]), [x.shape[0]!, ...shape]);
+      const part = reshape(slice(x, [0, from], [-1, size]), [x.shape[0], ...shape]);
       from += size;
       return [name, part] as const;
     });

@@ -28,7 +28,7 @@ it("are the field of role y, by number or name", () => {
 
 it.each<[string, Field, RegExp]>([
   ["numbers", { role: "y", type: "real", shape: [] }, /not one category for each row/],
-  ["several for each row", { ...category, shape: [2] } as Field, /not one category for each row/],
+  ["several for each row", { ...category, shape: [2] }, /not one category for each row/],
   ["missing ones", { ...category, optional: true }, /may be missing/],
 ])("refuses %s", (_, field, message) => {
   expect(() => Labels.of(spec(field))).toThrow(InputError);

@@ -115,7 +115,7 @@ export class Gan implements Implicit, Features, Sampleable, Conditional<"implici
       name,
       { data, shape: data.shape.slice(1) },
     ]);
-    return { length: z.shape[0]!, columns: Object.fromEntries(columns) as Rows["columns"] };
+    return { length: z.shape[0], columns: Object.fromEntries(columns) as Rows["columns"] };
   }
 
   /** What the critic's last layer sees of each row. */
@@ -141,7 +141,7 @@ export class Gan implements Implicit, Features, Sampleable, Conditional<"implici
     const classes = labels.given(condition);
     const view: Implicit = {
       noise: gaussian,
-      generate: (z) => this.generate(tidy(() => concat([z, hot(classes, labels, z.shape[0]!)], 1))),
+      generate: (z) => this.generate(tidy(() => concat([z, hot(classes, labels, z.shape[0])], 1))),
     };
     return {
       ...view,

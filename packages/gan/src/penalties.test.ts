@@ -48,9 +48,10 @@ function penaltiesOf({ make, shape }: (typeof critics)[number]) {
   const judge: Judge = (x) => model.critic.judge(x, y, "training").logits;
   return {
     variables,
-    gradient: () => gradientPenalty(judge, real, fake, key(5)),
+    // Between rows where no rectifier has its kink near: there, differences are no derivatives.
+    gradient: () => gradientPenalty(judge, real, fake, key(6)),
     r1: () => r1Penalty(judge, real),
-    dispose() {
+    dispose: () => {
       for (const each of [real, fake, y]) each.dispose();
       model[Symbol.dispose]();
     },

@@ -25,7 +25,7 @@ const least = 1e-12;
 /** The squared length of the logit's gradient at each row, [rows]; no row's logit may depend on another row. */
 function squaredSlopes(judge: Judge, x: Tensor): Tensor {
   const slopes = grad((at: Tensor) => sum(judge(at)))(x);
-  return sum(square(reshape(slopes, [x.shape[0]!, -1])), 1);
+  return sum(square(reshape(slopes, [x.shape[0], -1])), 1);
 }
 
 /**
@@ -33,7 +33,7 @@ function squaredSlopes(judge: Judge, x: Tensor): Tensor {
  * (Improved training of Wasserstein GANs, Gulrajani et al., 2017).
  */
 export function gradientPenalty(judge: Judge, real: Tensor, fake: Tensor, key: Key): Scalar {
-  const share = uniform(key, [real.shape[0]!, ...real.shape.slice(1).map(() => 1)]);
+  const share = uniform(key, [real.shape[0], ...real.shape.slice(1).map(() => 1)]);
   const between = add(fake, mul(share, sub(real, fake)));
   const norms = sqrt(add(squaredSlopes(judge, between), least));
   return mean<Scalar>(square(sub(norms, 1)));

@@ -84,7 +84,7 @@ describe("the players", () => {
     }
   });
 
-  it("count the classes once", async () => {
+  it("count the classes once", () => {
     const own = model();
     using player = trainer(own, defaults);
     player.start?.([rows({ y: Int32Array.of(0, 0, 2) }), rows({ y: Int32Array.of(2, 2, 0, 1, 1) })], key(1));

@@ -29,15 +29,10 @@ type Members =
   | "features"
   | "elbo"
   | "compress"
-<<<<<<< ours
   | "reconstruct"
-  | "encode"
-  | "given";
-=======
   | "encode"
   | "given"
   | "generate";
->>>>>>> theirs
 
 /** A member's method, as it was, for what takes its place. */
 const instead =

@@ -36,7 +36,7 @@ export class Images implements Layout {
 
   output(x: Tensor): Record<string, Tensor> {
     const { name, height, width, channels } = this;
-    const images = channels === 1 ? reshape(x, [x.shape[0]!, height, width, 1]) : transpose(x, [0, 2, 3, 1]);
+    const images = channels === 1 ? reshape(x, [x.shape[0], height, width, 1]) : transpose(x, [0, 2, 3, 1]);
     return { [name]: images };
   }
 }

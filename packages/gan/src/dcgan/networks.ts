@@ -77,7 +77,7 @@ export class ConvolutionalGenerator implements Generator {
     const outputs = first * side.height * side.width;
     const dense = new Dense({ inputs, outputs, bias: false, key: key.fold("dense"), ...initial });
     const square = (z: Tensor): Tensor =>
-      reshape(dense.call(z), [z.shape[0]!, first, side.height, side.width]);
+      reshape(dense.call(z), [z.shape[0], first, side.height, side.width]);
     const doubling = Array.from({ length: stages - 1 }, (_, i) => {
       const [from, to] = [channelsAt(sizes, stages - i), channelsAt(sizes, stages - i - 1)];
       const own = key.fold("doubling").fold(i);
@@ -168,7 +168,7 @@ export class ConvolutionalCritic implements Critic {
 
   judge(x: Tensor, y: Tensor | undefined, mode: Mode): Judgement {
     const { y: seen, updates } = through(this.layers, x, mode);
-    const judged = this.head.run(reshape(seen, [x.shape[0]!, -1]), y, mode);
+    const judged = this.head.run(reshape(seen, [x.shape[0], -1]), y, mode);
     return { ...judged, updates: new Map([...updates, ...judged.updates]) };
   }
 }

@@ -65,5 +65,13 @@ export const manifest = defineManifest({
   sampling: {},
   budget: { steps: 5000, batch: 256 },
   presets: { small: { model: { latent: 2, hidden: 16, layers: 1 } } },
-  references: [],
+  references: [
+    "Generative adversarial nets, Goodfellow et al., 2014",
+    "Wasserstein GAN, Arjovsky, Chintala & Bottou, 2017",
+    "Improved training of Wasserstein GANs, Gulrajani et al., 2017",
+    "Which training methods for GANs do actually converge?, Mescheder, Geiger & Nowozin, 2018",
+    "Geometric GAN, Lim & Ye, 2017",
+    "Spectral normalization for generative adversarial networks, Miyato et al., 2018",
+    "cGANs with projection discriminator, Miyato & Koyama, 2018",
+  ],
 });

@@ -71,5 +71,6 @@ export const manifest = defineManifest({
     "Spectral normalization for generative adversarial networks, Miyato et al., 2018",
     "Improved training of Wasserstein GANs, Gulrajani et al., 2017",
     "Which training methods for GANs do actually converge?, Mescheder, Geiger & Nowozin, 2018",
+    "cGANs with projection discriminator, Miyato & Koyama, 2018",
   ],
 });

@@ -12,3 +12,6 @@ export const gan = definePlugin({
 });
 
 export default gan;
+export { manifest } from "./manifest.js";
+export { Gan } from "./model.js";
+export { trainer, type GanTraining } from "./trainer.js";

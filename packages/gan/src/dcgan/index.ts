@@ -23,3 +23,5 @@ function levels(spec: DataSpec): DataSpec {
 
 export default dcgan;
 export { manifest } from "./manifest.js";
+export { Gan } from "../model.js";
+export { trainer, type GanTraining } from "./trainer.js";

@@ -54,10 +54,7 @@ export const manifest = defineManifest({
   },
   training: {
     ...trainingSettings,
-    penalty: { ...trainingSettings.penalty, default: "none" },
-    penaltyWeight: { ...trainingSettings.penaltyWeight, default: 10 },
     learningRate: { ...trainingSettings.learningRate, default: 2e-4 },
-    average: { ...trainingSettings.average, default: 0.999 },
   },
   sampling: {},
   budget: { steps: 10_000, batch: 64 },

@@ -18,7 +18,7 @@ export function largestGap(draws: Float64Array, { values, weights }: Weighted): 
   const compare = (rank: number): void => {
     worst = Math.max(worst, Math.abs(mass - rank / sorted.length));
   };
-  for (let i = 0; i < sorted.length; ) {
+  for (let i = 0; i < sorted.length;) {
     const draw = sorted[i]!;
     // Just below the draw, and at it with all that equal it.
     addWhile((value) => value < draw);

@@ -19,7 +19,7 @@ it("gives images in the data's levels, of the class that is given", async () => 
     expect(level >= 0 && level <= 255).toBe(true);
   }
   const view = demand(model, "conditional").given(rows({ y: ["c"] }));
-  const given = await sample(view, { key: key(2), count: 3 });
+  const given = await sample(demand(view, "sample"), { key: key(2), count: 3 });
   expect(Array.from(column(given, "y").data as Int32Array)).toEqual([2, 2, 2]);
 });
 

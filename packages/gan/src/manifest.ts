@@ -27,7 +27,7 @@ export const manifest = defineManifest({
     },
     hidden: {
       type: "integer",
-      default: 64,
+      default: 128,
       minimum: 1,
       maximum: 8192,
       scale: "log",
@@ -60,10 +60,9 @@ export const manifest = defineManifest({
     penaltyWeight: { ...trainingSettings.penaltyWeight, default: 0.1 },
     learningRate: { ...trainingSettings.learningRate, default: 2e-3 },
     beta1: { ...trainingSettings.beta1, default: 0 },
-    average: { ...trainingSettings.average, default: 0.995 },
   },
   sampling: {},
-  budget: { steps: 5000, batch: 256 },
+  budget: { steps: 15_000, batch: 256 },
   presets: { small: { model: { latent: 2, hidden: 16, layers: 1 } } },
   references: [
     "Generative adversarial nets, Goodfellow et al., 2014",

@@ -47,7 +47,7 @@ const centres = [
 it("learns each class's cluster", async () => {
   const { model, metrics } = await train(pointData(600), 1500, {
     model: { hidden: 32 },
-    training: { learningRate: 2e-3 },
+    training: { learningRate: 2e-3, average: 0.995 },
   });
   const drawn = await sample(model, { key: key(2), count: 600 });
   const x = column(drawn, "x").data as Float64Array;

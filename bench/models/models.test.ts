@@ -2,7 +2,6 @@ import { key } from "@gen/core";
 import { useBackend } from "@gen/core/backend";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { env } from "@tensorflow/tfjs-core";
-import { dcgan } from "./dcgan.js";
 import { ddpm } from "./ddpm-unet.js";
 import { factorised } from "./factorised.js";
 import { glow } from "./glow-mnist.js";
@@ -43,13 +42,6 @@ const cases: Readonly<Record<string, Case>> = {
     make: () => pixelCnn(key(1)),
     table: pictures(28, (wave) => Number(wave > 0.3)),
     batch: 2,
-  },
-  dcgan: {
-    parameters: 270_754,
-    make: () => dcgan(key(1)),
-    table: pictures(28, (wave) => wave),
-    batch: 8,
-    chaotic: true,
   },
   "ddpm-unet": {
     parameters: 805_985,

@@ -26,6 +26,10 @@ import { densityRows } from "./density/rows.js";
 import { densitySamples } from "./density/samples.js";
 import { featuresLeaks } from "./features/leaks.js";
 import { featuresRows } from "./features/rows.js";
+import { implicitLeaks } from "./implicit/leaks.js";
+import { implicitNoise } from "./implicit/noise.js";
+import { implicitRows } from "./implicit/rows.js";
+import { implicitSamples } from "./implicit/samples.js";
 import { jointBayes } from "./joint/bayes.js";
 import { jointDensity } from "./joint/density.js";
 import { jointLeaks } from "./joint/leaks.js";
@@ -96,6 +100,10 @@ export const definitions: readonly Definition[] = [
   codecLeaks,
   featuresRows,
   featuresLeaks,
+  implicitNoise,
+  implicitRows,
+  implicitSamples,
+  implicitLeaks,
   jointBayes,
   jointDensity,
   jointLeaks,

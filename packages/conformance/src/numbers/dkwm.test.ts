@@ -30,9 +30,15 @@ it("finds the gap between draws and weighted values", () => {
   expect(Math.abs(gap - 0.0399)).toBeLessThan(0.015);
 });
 
-it("is exact for a few draws", () => {
+it.each([
+  ["the values themselves", [4, 2, 3, 1], 0],
+  ["the largest only", [4, 4, 4, 4], 0.75],
+  ["the smallest only", [1, 1], 0.75],
+  ["values between", [1.5, 2.5, 3.5], 0.25],
+  ["values beyond", [0, 5], 0.5],
+  ["some values", [2, 2, 3, 3], 0.25],
+])("is exact for a few draws: %s", (_, draws, gap) => {
   const values = Float64Array.of(1, 2, 3, 4);
   const weights = Float64Array.of(0.25, 0.25, 0.25, 0.25);
-  expect(largestGap(Float64Array.of(1, 2, 3, 4), { values, weights })).toBeCloseTo(0.25, 12);
-  expect(largestGap(Float64Array.of(4, 4, 4, 4), { values, weights })).toBeCloseTo(1, 12);
+  expect(largestGap(Float64Array.from(draws), { values, weights })).toBeCloseTo(gap, 12);
 });

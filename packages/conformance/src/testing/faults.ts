@@ -31,7 +31,8 @@ type Members =
   | "compress"
   | "reconstruct"
   | "encode"
-  | "given";
+  | "given"
+  | "generate";
 
 /** A member's method, as it was, for what takes its place. */
 const instead =
@@ -324,6 +325,39 @@ const ofCodes: readonly Fault[] = [
   fault("features-leaks", "no tidy", /left \d+ tensors behind/, { model: leaking("features") }),
 ];
 
+/** Moves what becomes of noise by as much as a function of that says. */
+const moved = (by: (x: tf.Tensor) => tf.Tensor) =>
+  instead("generate", (method: NormalModel["generate"]) => (z) => {
+    const { length, columns } = method(z);
+    const { data, shape } = columns["x"]!;
+    const other = tf.tidy(() => tf.add(data, by(data as tf.Tensor)));
+    (data as tf.Tensor).dispose();
+    return { length, columns: { x: { data: other, shape } } };
+  });
+
+const ofNoise: readonly Fault[] = [
+  fault("implicit-noise", "a batch of its own", /the noise has the batch \[3\]/, {
+    model: (model) => ({
+      get noise() {
+        return inherited(original<Distribution>(model, "noise"), { batchShape: [3] });
+      },
+    }),
+  }),
+  fault("implicit-rows", "rows that feel each other", /the row of a noise by itself/, {
+    model: moved((x) => tf.mean(x)),
+  }),
+  fault("implicit-rows", "hidden randomness", /rows from the same noise/, {
+    model: moved(() => tf.scalar(calls++)),
+  }),
+  fault("implicit-rows", "the same whatever the noise", /all become the same row/, {
+    model: moved((x) => tf.neg(x)),
+  }),
+  fault("implicit-samples", "other samples than from noise", /distributed otherwise/, {
+    model: moved(() => tf.scalar(2)),
+  }),
+  fault("implicit-leaks", "a tensor is kept", /left \d+ tensors behind/, { model: leaking("generate") }),
+];
+
 const ofLabels: readonly Fault[] = [
   fault("joint-bayes", "classes of other names", /the classes are/, {
     model: () => ({ classes: ["a", "b", "c"] }),
@@ -378,5 +412,6 @@ export const faults: readonly Fault[] = [
   ...ofSamples,
   ...ofDensities,
   ...ofCodes,
+  ...ofNoise,
   ...ofLabels,
 ];

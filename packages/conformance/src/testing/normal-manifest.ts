@@ -13,6 +13,7 @@ export const normalManifest = defineManifest({
     latent: "data without labels",
     bound: "data without labels",
     codec: "data without labels",
+    implicit: "data without labels",
   },
   data: [{ kind: "points", y: "optional" }],
   model: {

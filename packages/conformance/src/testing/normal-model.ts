@@ -44,7 +44,7 @@ export class NormalModel {
     this.capabilities = new Set<Capability>(
       y
         ? ["density", "sample", "features", "joint", "classifier", "conditional"]
-        : ["density", "sample", "features", "latent", "bound", "codec"],
+        : ["density", "sample", "features", "latent", "bound", "codec", "implicit"],
     );
     const start = Float32Array.from(normals64(key, 2 * this.classes.length));
     this.variables = tf.tidy(() => ({
@@ -98,6 +98,15 @@ export class NormalModel {
     return inColumns(
       new MultivariateNormalDiag({ loc: tf.add(this.first, tf.mul(z, scale)), scaleDiag: scale }),
     );
+  }
+
+  get noise(): Distribution {
+    return this.prior;
+  }
+
+  generate(z: tf.Tensor): Rows {
+    const data = tf.tidy(() => tf.add(this.first, tf.mul(z, tf.exp(this.variables.logScale))));
+    return { length: z.shape[0]!, columns: { x: { data, shape: [2] } } };
   }
 
   /** By draws of a q(z | x) that is wider than the exact one, so that there is a gap. */

@@ -1,0 +1,1 @@
+export { trainer, type GanTraining } from "../trainer.js";

@@ -2,9 +2,11 @@ import type { Definition } from "../definition.js";
 import { autoregressiveCache } from "./autoregressive/cache.js";
 import { autoregressiveCausal } from "./autoregressive/causal.js";
 import { autoregressiveDensity } from "./autoregressive/density.js";
+import { autoregressiveFrames } from "./autoregressive/frames.js";
 import { autoregressiveGreedy } from "./autoregressive/greedy.js";
 import { autoregressiveLeaks } from "./autoregressive/leaks.js";
 import { autoregressiveNormalised } from "./autoregressive/normalised.js";
+import { autoregressiveSamples } from "./autoregressive/samples.js";
 import { autoregressiveSymbols } from "./autoregressive/symbols.js";
 import { boundLeaks } from "./bound/leaks.js";
 import { boundRows } from "./bound/rows.js";
@@ -15,7 +17,11 @@ import { codecBetween } from "./codec/between.js";
 import { codecCodes } from "./codec/codes.js";
 import { codecKeeps } from "./codec/keeps.js";
 import { codecLeaks } from "./codec/leaks.js";
+<<<<<<< ours
 import { codecRows } from "./codec/rows.js";
+=======
+import { conditionalChain } from "./conditional/chain.js";
+>>>>>>> theirs
 import { conditionalJoint } from "./conditional/joint.js";
 import { conditionalLeaks } from "./conditional/leaks.js";
 import { conditionalSamples } from "./conditional/samples.js";
@@ -101,6 +107,7 @@ export const definitions: readonly Definition[] = [
   jointLeaks,
   classifierNormalised,
   classifierLeaks,
+  conditionalChain,
   conditionalJoint,
   conditionalSamples,
   conditionalViews,
@@ -108,8 +115,10 @@ export const definitions: readonly Definition[] = [
   autoregressiveCache,
   autoregressiveCausal,
   autoregressiveDensity,
+  autoregressiveFrames,
   autoregressiveGreedy,
   autoregressiveNormalised,
+  autoregressiveSamples,
   autoregressiveSymbols,
   autoregressiveLeaks,
 ];

@@ -60,7 +60,7 @@ export type DiscretizedLogisticMixtureParameters<P = Parameter, C = CategoryProb
  * bin take the tails.
  *
  * Events are scalars, samples int32. Throws `InputError` when the components don't fit.
- * Source: T. Salimans, A. Karpathy, X. Chen, D. P. Kingma, "PixelCNN++" (2017).
+ * Source: T. Salimans, A. Karpathy, X. Chen, D. P. Kingma, arXiv:1701.05517 (2017).
  */
 export class DiscretizedLogisticMixture implements Discrete, HasMode {
   readonly family = "DiscretizedLogisticMixture";

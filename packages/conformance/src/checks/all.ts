@@ -17,11 +17,8 @@ import { codecBetween } from "./codec/between.js";
 import { codecCodes } from "./codec/codes.js";
 import { codecKeeps } from "./codec/keeps.js";
 import { codecLeaks } from "./codec/leaks.js";
-<<<<<<< ours
 import { codecRows } from "./codec/rows.js";
-=======
 import { conditionalChain } from "./conditional/chain.js";
->>>>>>> theirs
 import { conditionalJoint } from "./conditional/joint.js";
 import { conditionalLeaks } from "./conditional/leaks.js";
 import { conditionalSamples } from "./conditional/samples.js";

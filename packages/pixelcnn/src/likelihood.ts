@@ -13,7 +13,7 @@ import {
   zerosLike,
   type Tensor,
 } from "@tensorflow/tfjs-core";
-import { Categorical, DiscretizedLogisticMixture, InputError, type Discrete } from "@gen/core";
+import { Categorical, DiscretizedLogisticMixture, type Discrete } from "@gen/core";
 import { softmaxCrossEntropy } from "@gen/nn";
 
 /** The distribution of one pixel's level, from the numbers that a network gives for it. */
@@ -31,14 +31,10 @@ export interface LikelihoodConfig {
   readonly components: number;
 }
 
-/** @throws InputError when a mixture of logistics is asked for other than 2 or 256 levels. */
+/** The likelihood of pixels of some levels; of two it is always Bernoulli. */
 export function likelihoodOf(levels: number, { likelihood, components }: LikelihoodConfig): Likelihood {
   if (levels === 2) return bernoulli;
-  if (likelihood === "softmax") return softmax(levels);
-  if (levels === 256) return logisticMixture(components);
-  throw new InputError(
-    `A mixture of logistics is for 8-bit images of 256 levels, and these have ${levels}: set likelihood to softmax.`,
-  );
+  return likelihood === "softmax" ? softmax(levels) : logisticMixture(levels, components);
 }
 
 /** One logit of level 1. */
@@ -65,14 +61,15 @@ const softmax = (levels: number): Likelihood => ({
 const leastLogScale = -7;
 
 /** Weights, locations and log-scales of logistic distributions, cut into levels (Salimans et al., 2017). */
-const logisticMixture = (components: number): Likelihood => {
+const logisticMixture = (levels: number, components: number): Likelihood => {
   const distribution = (numbers: Tensor): DiscretizedLogisticMixture => {
     const [logits, loc, logScale] = split(numbers, 3, numbers.rank - 1) as [Tensor, Tensor, Tensor];
-    return new DiscretizedLogisticMixture({ logits, loc, scale: exp(maximum(logScale, leastLogScale)) });
+    const scale = exp(maximum(logScale, leastLogScale));
+    return new DiscretizedLogisticMixture({ logits, loc, scale, levels });
   };
   return {
     numbers: 3 * components,
-    logProb: (numbers, levels) => tidy(() => distribution(numbers).logProb(levels)),
+    logProb: (numbers, x) => tidy(() => distribution(numbers).logProb(x)),
     distribution,
   };
 };

@@ -7,7 +7,7 @@ import { maximumLikelihood } from "./maximum-likelihood.js";
 import { pixelcnn } from "./pixelcnn/index.js";
 import { imageData, imageSpec } from "./testing/data.js";
 import { families, type Family } from "./testing/models.js";
-import { trained } from "./testing/training.js";
+import { trained, type Training } from "./testing/training.js";
 
 const plugins = { made, pixelcnn } as const;
 const config = { made: { hidden: 16 }, pixelcnn: { channels: 4, blocks: 1 } } as const;
@@ -53,6 +53,25 @@ describe.each(names)("%s on onnx", (name) => {
     env().set("ONNX_COMPILED", true);
   });
 
+  /** Losses of a training in one graph and of the same operation by operation. */
+  async function bothWays(training: Omit<Training, "plugin">): Promise<readonly (readonly number[])[]> {
+    const ways: (readonly number[])[] = [];
+    for (const compiled of [true, false]) {
+      env().set("ONNX_COMPILED", compiled);
+      const { losses, diagnoses } = await trained({ plugin: plugins[name], ...training });
+      expect(diagnoses).toEqual([]);
+      ways.push(losses);
+    }
+    return ways;
+  }
+
+  function expectSame([whole, single]: readonly (readonly number[])[], steps: number): void {
+    expect(whole).toHaveLength(steps);
+    whole!.forEach((loss, step) =>
+      expect(Math.abs(loss / single![step]! - 1), `step ${step}`).toBeLessThan(1e-4),
+    );
+  }
+
   it.each([
     ["black and white", { levels: 2 }, {}],
     ["grey, softmax", { levels: 256 }, { likelihood: "softmax" }],
@@ -60,14 +79,11 @@ describe.each(names)("%s on onnx", (name) => {
     ["labelled", { levels: 2, classes: ["a", "b", "c"] }, {}],
   ])("trains %s images in one graph as it does operation by operation", async (_, shape, own) => {
     const data = imageData(64, { shape: [5, 4, 1], ...shape });
-    const run = async (compiled: boolean) => {
-      env().set("ONNX_COMPILED", compiled);
-      return trained({ plugin: plugins[name], data, steps: 20, config: { ...config[name], ...own } });
-    };
-    const [whole, single] = [await run(true), await run(false)];
-    expect(whole.diagnoses).toEqual([]);
-    whole.losses.forEach((loss, step) =>
-      expect(Math.abs(loss / single.losses[step]! - 1), `step ${step}`).toBeLessThan(1e-4),
-    );
+    expectSame(await bothWays({ data, steps: 20, config: { ...config[name], ...own } }), 20);
   });
+
+  it("trains 200 steps of the default network in one graph as it does operation by operation", async () => {
+    const data = imageData(64, { shape: [28, 28, 1] });
+    expectSame(await bothWays({ data, steps: 200, batch: 2, learningRate: 1e-3 }), 200);
+  }, 300_000);
 });

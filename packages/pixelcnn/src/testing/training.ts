@@ -12,6 +12,7 @@ export interface Training {
   readonly plugin: object;
   readonly data: Dataset;
   readonly steps: number;
+  readonly batch?: number;
   readonly config?: object;
   readonly learningRate?: number;
   readonly seed?: number;
@@ -22,6 +23,7 @@ export async function trained({
   plugin,
   data,
   steps,
+  batch = 32,
   config = {},
   learningRate = 1e-2,
   seed = 1,
@@ -34,7 +36,7 @@ export async function trained({
   const trainer = model.trainer({ learningRate });
   const events: TrainingEvent[] = [];
   try {
-    for await (const event of fit(model, trainer, data, { key: key(seed), steps, batch: 32 }))
+    for await (const event of fit(model, trainer, data, { key: key(seed), steps, batch }))
       events.push(event);
   } finally {
     trainer[Symbol.dispose]();

@@ -7,7 +7,7 @@ import { PixelModel } from "./pixel-model.js";
 import { Pixels } from "./pixels.js";
 
 /** What a network is made for. */
-export interface Sizes {
+interface Sizes {
   readonly image: ImageColumn;
   /** Numbers for each pixel. */
   readonly numbers: number;

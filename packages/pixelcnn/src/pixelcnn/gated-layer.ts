@@ -14,7 +14,7 @@ import type { Key } from "@gen/core";
 import { collect, Conv2d, Dense, type Layer, type Variables } from "@gen/nn";
 
 /** tanh(a) σ(b) over the halves of the channels. */
-export const gate = (x: Tensor): Tensor =>
+const gate = (x: Tensor): Tensor =>
   tidy(() => {
     const [a, b] = split(x, 2, 1) as [Tensor, Tensor];
     return mul(tanh(a), sigmoid(b));

@@ -79,7 +79,10 @@ export const items: Readonly<Record<string, Item>> = {
     packages: torch,
     needs: onImages,
     takes: ["epochs"],
-    compared: { speed: stepTime, quality: lower("testNatsPerImage", "trainSeconds") },
+    compared: {
+      speed: [...stepTime, ...lower("sample16Seconds")],
+      quality: lower("testNatsPerImage", "trainSeconds"),
+    },
   },
   "ddpm-unet": {
     script: "ddpm_unet.py",

@@ -5,7 +5,6 @@ import { env } from "@tensorflow/tfjs-core";
 import { ddpm } from "./ddpm-unet.js";
 import { factorised } from "./factorised.js";
 import { glow } from "./glow-mnist.js";
-import { pixelCnn } from "./pixelcnn.js";
 import { realNvp, standardisedMoons } from "./realnvp-2d.js";
 import { parameterCount, steps, type StepResult, type Table, type Training } from "./training.js";
 
@@ -36,12 +35,6 @@ const cases: Readonly<Record<string, Case>> = {
     make: () => realNvp(key(1)),
     table: standardisedMoons().train,
     batch: 64,
-  },
-  pixelcnn: {
-    parameters: 116_609,
-    make: () => pixelCnn(key(1)),
-    table: pictures(28, (wave) => Number(wave > 0.3)),
-    batch: 2,
   },
   "ddpm-unet": {
     parameters: 805_985,

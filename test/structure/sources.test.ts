@@ -84,6 +84,13 @@ describe("familyNames", () => {
     },
   );
 
+  it("that are ordinary words too are found in quotes and capitals", () => {
+    const word = vae({ "src/manifest.ts": 'export const manifest = { id: "made", title: {} };' });
+    for (const text of ['if (plugin.id === "made") help();', "// for MADE only"])
+      expect(familyNames([word, cli(text)])).toHaveLength(1);
+    expect(familyNames([word, cli('// A model made of "ready-made" parts')])).toEqual([]);
+  });
+
   it("may be parts of words, and stand in tests", () => {
     expect(familyNames([family, cli("const vaevictis = 1;")])).toEqual([]);
     expect(familyNames([family, made("packages/cli", {}, { "src/list.test.ts": '"vae"' })])).toEqual([]);

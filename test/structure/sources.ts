@@ -107,6 +107,14 @@ export function pluginIds(packages: readonly Package[]): string[] {
     );
 }
 
+/** Ids that are ordinary words too: as a name such a word stands in capitals or in quotes. */
+const words = ["made"];
+
+const named = (id: string): RegExp =>
+  words.includes(id)
+    ? new RegExp(`(["'\`])${id}\\1|\\b${id.toUpperCase()}\\b`)
+    : new RegExp(`(?<![A-Za-z])${id.replace(/[^\w-]/g, "\\$&")}(?![A-Za-z])`, "i");
+
 /** Nothing generic knows a family: no plugin's id stands in its sources. */
 export function familyNames(packages: readonly Package[]): string[] {
   const ids = pluginIds(packages);
@@ -114,11 +122,7 @@ export function familyNames(packages: readonly Package[]): string[] {
     .filter((one) => generic.includes(one.json.name) || one.folder.startsWith("apps/"))
     .flatMap((one) =>
       shipped(one).flatMap(({ path, text }) =>
-        ids
-          .filter((id) =>
-            new RegExp(`(?<![A-Za-z])${id.replace(/[^\w-]/g, "\\$&")}(?![A-Za-z])`, "i").test(text),
-          )
-          .map((id) => `${one.folder}/${path} names the family ${id}`),
+        ids.filter((id) => named(id).test(text)).map((id) => `${one.folder}/${path} names the family ${id}`),
       ),
     );
 }

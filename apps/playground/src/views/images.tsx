@@ -13,10 +13,17 @@ export function imageField(spec: DataSpec): { readonly name: string; readonly fi
   return found && { name: found[0], field: found[1] };
 }
 
+/** What stands for a missing pixel, as of an image that is being drawn. */
+const missing = 128;
+
 /** Brightness from 0 to 255 of a stored number. */
 function brightness(field: Field): (value: number) => number {
-  const largest = field.type === "category" ? field.levels - 1 : 1;
-  return (value) => Math.round((255 * Math.min(Math.max(value, 0), largest)) / largest);
+  const isCategory = field.type === "category";
+  const largest = isCategory ? field.levels - 1 : 1;
+  return (value) =>
+    Number.isNaN(value) || (isCategory && value < 0)
+      ? missing
+      : Math.round((255 * Math.min(Math.max(value, 0), largest)) / largest);
 }
 
 interface ImagesProps {

@@ -29,7 +29,7 @@ export const condition = {
   given: {
     type: "string",
     valueHint: "name=value",
-    description: "What is given, a label or a text; repeatable",
+    description: "What is given, a label, a text or first pixels; repeatable",
   },
   prompt: {
     type: "string",

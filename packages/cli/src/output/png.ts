@@ -7,6 +7,8 @@ import { writeInstead } from "./fitting.js";
 /** Pixels between two pictures. */
 const gap = 2;
 const paper = 255;
+/** What stands for a missing pixel, as of a picture that is being drawn. */
+const missing = 128;
 
 /** Pictures in a line, for as square a grid as so many make. */
 export const across = (count: number): number => Math.ceil(Math.sqrt(count));
@@ -31,9 +33,10 @@ export function png(rows: Rows, spec: DataSpec, columns = across(rows.length)): 
     for (let y = 0; y < height; y++) {
       for (let x = 0; x < width * channels; x++) {
         const value = data[(picture * height + y) * width * channels + x]!;
-        pixels[((top + y) * size[0] + left) * channels + x] = Math.round(
-          255 * Math.min(1, Math.max(0, value / brightest)),
-        );
+        const isMissing = Number.isNaN(value) || (field.type === "category" && value < 0);
+        pixels[((top + y) * size[0] + left) * channels + x] = isMissing
+          ? missing
+          : Math.round(255 * Math.min(1, Math.max(0, value / brightest)));
       }
     }
   }

@@ -64,12 +64,21 @@ function columnOf(condition: DataSpec, name: string, value: string): Column {
   }
   if (field.type === "text") return { data: [value], shape: [] };
   const parts = value.split(",").map((part) => part.trim());
-  if (field.sequence === true || parts.length !== sizeOf(field.shape)) {
-    throw new InputError(
-      `--given ${name} takes ${sizeOf(field.shape)} values with commas between them, not "${value}".`,
-    );
+  const size = sizeOf(field.shape);
+  const gaps = field.optional === true && size > 1;
+  if (field.sequence === true || parts.length > size || (parts.length < size && !gaps)) {
+    const some = gaps
+      ? `up to ${size} values with commas between them, missing ones empty`
+      : `${size} values with commas between them`;
+    throw new InputError(`--given ${name} takes ${some}, not "${value}".`);
   }
-  return { data: Float64Array.from(parts, (part) => numberOf(field, name, part)), shape: field.shape };
+  // What is not said of a field that may have gaps is missing.
+  const none = field.type === "category" ? -1 : NaN;
+  const data = Float64Array.from({ length: size }, (_, i) => {
+    const part = parts[i] ?? "";
+    return gaps && part === "" ? none : numberOf(field, name, part);
+  });
+  return { data, shape: field.shape };
 }
 
 /** A real number, or a level by its name or number. */

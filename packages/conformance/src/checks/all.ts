@@ -2,9 +2,11 @@ import type { Definition } from "../definition.js";
 import { autoregressiveCache } from "./autoregressive/cache.js";
 import { autoregressiveCausal } from "./autoregressive/causal.js";
 import { autoregressiveDensity } from "./autoregressive/density.js";
+import { autoregressiveFrames } from "./autoregressive/frames.js";
 import { autoregressiveGreedy } from "./autoregressive/greedy.js";
 import { autoregressiveLeaks } from "./autoregressive/leaks.js";
 import { autoregressiveNormalised } from "./autoregressive/normalised.js";
+import { autoregressiveSamples } from "./autoregressive/samples.js";
 import { autoregressiveSymbols } from "./autoregressive/symbols.js";
 import { boundLeaks } from "./bound/leaks.js";
 import { boundRows } from "./bound/rows.js";
@@ -16,6 +18,7 @@ import { codecCodes } from "./codec/codes.js";
 import { codecKeeps } from "./codec/keeps.js";
 import { codecLeaks } from "./codec/leaks.js";
 import { codecRows } from "./codec/rows.js";
+import { conditionalChain } from "./conditional/chain.js";
 import { conditionalJoint } from "./conditional/joint.js";
 import { conditionalLeaks } from "./conditional/leaks.js";
 import { conditionalSamples } from "./conditional/samples.js";
@@ -109,6 +112,7 @@ export const definitions: readonly Definition[] = [
   jointLeaks,
   classifierNormalised,
   classifierLeaks,
+  conditionalChain,
   conditionalJoint,
   conditionalSamples,
   conditionalViews,
@@ -116,8 +120,10 @@ export const definitions: readonly Definition[] = [
   autoregressiveCache,
   autoregressiveCausal,
   autoregressiveDensity,
+  autoregressiveFrames,
   autoregressiveGreedy,
   autoregressiveNormalised,
+  autoregressiveSamples,
   autoregressiveSymbols,
   autoregressiveLeaks,
 ];

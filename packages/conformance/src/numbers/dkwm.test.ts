@@ -1,7 +1,7 @@
 import { key } from "@gen/core";
 import { normals64 } from "@gen/core/random";
 import { expect, it } from "vitest";
-import { sampleSize } from "./dkwm.js";
+import { gapOf, sampleSize } from "./dkwm.js";
 import { largestGap } from "./gap.js";
 
 it.each([
@@ -11,6 +11,7 @@ it.each([
   [0.01, 290_174],
 ])("a gap of %d takes %d draws", (gap, count) => {
   expect(sampleSize(gap)).toBe(count);
+  expect(gapOf(count)).toBeCloseTo(gap, 4);
 });
 
 /** Values on a line with the weights of a standard normal distribution. */

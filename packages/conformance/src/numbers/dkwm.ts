@@ -9,5 +9,8 @@ export const errorRate = 1e-6;
  */
 export const sampleSize = (gap: number): number => Math.ceil((2 * Math.log(2 / errorRate)) / gap ** 2);
 
+/** The gap that as many draws find: the inverse of `sampleSize`. */
+export const gapOf = (count: number): number => Math.sqrt((2 * Math.log(2 / errorRate)) / count);
+
 /** Standard errors of a mean that chance passes with probability `errorRate` on one side, for many rows. */
 export const standardErrors = 4.76;

@@ -6,6 +6,7 @@ import {
   column,
   definePlugin,
   InputError,
+  ragged,
   statistics,
   type Capability,
   type Capable,
@@ -46,12 +47,18 @@ export class Bigrams {
     this.prefix = prefix;
   }
 
+  /** The symbols after the prefix. */
   symbols(x: Rows): Column {
-    return column(x, "text");
+    const skipped = this.prefix.length;
+    return skipped === 0 ? column(x, "text") : ragged(this.lines(x).map((line) => line.subarray(skipped)));
   }
 
+  /** In JavaScript arrays where there is a prefix. */
   assemble(symbols: Column): Rows {
-    return { length: symbols.lengths?.length ?? 1, columns: { text: symbols } };
+    const length = symbols.lengths?.length ?? 1;
+    if (this.prefix.length === 0) return { length, columns: { text: symbols } };
+    const lines = this.lines({ length, columns: { text: symbols } });
+    return { length, columns: { text: ragged(lines.map((line) => Int32Array.of(...this.prefix, ...line))) } };
   }
 
   begin(count: number): State {
@@ -70,10 +77,13 @@ export class Bigrams {
     return { last: tf.tidy(() => tf.reshape(tf.slice(symbols, [0, k - 1], [count, 1]), [count])) };
   }
 
+  /** log p of what follows the prefix, -Infinity for lines that begin otherwise. */
   logProb(x: Rows): Float64Array {
     const { levels } = this.alphabet;
+    const { prefix } = this;
     return Float64Array.from(this.lines(x), (line) => {
-      const symbols = [this.prefix.at(-1) ?? 0, ...line, 0];
+      if (prefix.some((symbol, i) => symbol !== line[i])) return -Infinity;
+      const symbols = [prefix.at(-1) ?? 0, ...line.subarray(prefix.length), 0];
       return symbols.slice(1).reduce((sum, symbol, i) => sum + this.table[symbols[i]! * levels + symbol]!, 0);
     });
   }

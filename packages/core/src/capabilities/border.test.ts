@@ -237,6 +237,17 @@ test("what is given crosses too, with the strangers' capabilities", async () => 
   expect(demand(encoded(model, lossy), "conditional").given(data()).absent).toEqual({});
 });
 
+test("a condition is in the data's units, with gaps where it allows them", () => {
+  const x = { type: "real", shape: [2] } as const;
+  const condition = { kind: "points", fields: { x: { ...x, optional: true }, y: x } } as const;
+  const model = fake({ condition, given: () => fake({}, []) }, ["conditional"]);
+  const encoding = { ...fourfold, from: { kind: "points", fields: { x: { ...x, shape: [4] } } } } as const;
+  expect(demand(encoded(model, encoding), "conditional").condition.fields).toEqual({
+    x: { type: "real", shape: [4], optional: true },
+    y: x,
+  });
+});
+
 test("a stranger's capability crosses as it defines, or stays in the model's space", () => {
   const shadow = "shadow" as Capability;
   class Stranger {

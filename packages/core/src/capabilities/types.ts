@@ -45,7 +45,7 @@ export interface Classifier {
   logPosterior(x: Rows): Values;
 }
 export interface Conditional<C extends Capability = never> {
-  /** The fields that may be given: a label, or a part of x (a prompt). */
+  /** The fields that may be given: a label, or a part of x (a prompt). Optional ones may have gaps, to be drawn. */
   readonly condition: DataSpec;
   /** The model given a condition: one row, or one per row asked. Borrows from the model. */
   given(condition: Rows): Capable<C>;
@@ -53,6 +53,7 @@ export interface Conditional<C extends Capability = never> {
 /** A chain over symbols: the data as one line of symbols, drawn one after another. */
 export interface Autoregressive<S extends Tree = Tree> {
   readonly alphabet: Extract<Field, { type: "category" }>;
+  /** Ragged where lines have unequal lengths; else every row has as many symbols, and nothing follows the last. */
   symbols(x: Rows): Column;
   assemble(symbols: Column): Rows;
   begin(count: number): S;

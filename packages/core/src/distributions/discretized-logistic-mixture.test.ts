@@ -42,6 +42,35 @@ describe("DiscretizedLogisticMixture", () => {
     dispose([logits!, loc!, scale!, x]);
   });
 
+  it.each([2, 3, 16])("cuts into %i levels, whose samples follow it", (count) => {
+    const few = Array.from({ length: count }, (_, x) => x);
+    const [logits, loc, scale] = [0, 2, 4].map((from) => vector(parameters.slice(from, from + 2)));
+    const one = new DiscretizedLogisticMixture({ logits: logits!, loc: loc!, scale: scale!, levels: count });
+    sumsToOne(one, few);
+    samplesFollowProbabilities(one, few);
+    const [logit, center, width] = [0, 2, 4].map((from) => parameters.slice(from, from + 2));
+    const exact = discretizedLogisticMixture64({
+      logits: logit!,
+      loc: center!,
+      scale: width!,
+      levels: count,
+    });
+    const x = vector([...few, count]);
+    const expected = [...few, count].map((level) => exact.logProb(level));
+    expect(expected.at(-1)).toBe(-Infinity);
+    expect(close(read(one.logProb(x)), expected)).toBe(true);
+    expect(close(read(one.logits), expected.slice(0, -1))).toBe(true);
+    dispose([logits!, loc!, scale!, x]);
+  });
+
+  it.each([1, 2.5, NaN])("refuses %d levels", (levels) => {
+    const loc = vector([0]);
+    expect(() => new DiscretizedLogisticMixture({ logits: loc, loc, scale: 1, levels })).toThrow(
+      "levels must be a whole number of at least 2",
+    );
+    dispose(loc);
+  });
+
   it("is exact far in the tails of narrow and wide components", () => {
     for (const scale of [1e-3, 0.02, 1, 100]) {
       const changed = [0, 0, -0.9, 0.4, scale, scale];

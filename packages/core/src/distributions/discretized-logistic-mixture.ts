@@ -43,34 +43,37 @@ import {
 import type { Parameter } from "./shapes.js";
 import type { Discrete, Float64Distribution, HasMode } from "./types.js";
 
-const LEVELS = 256;
-const HALF_RANGE = (LEVELS - 1) / 2;
-const HALF_BIN = 1 / (LEVELS - 1);
+const byteLevels = 256;
 
 /** The mixture's weights, and each component's logistic distribution over v in [-1, 1]; components on the last axis. */
 export type DiscretizedLogisticMixtureParameters<P = Parameter, C = CategoryProbabilities> = {
   readonly loc: P;
   /** Positive. */
   readonly scale: P;
+  /** How many levels there are, at least 2; 256 unless given. */
+  readonly levels?: number;
 } & C;
 
 /**
- * A level x of 0, …, 255 as a mixture of logistic distributions over v = x / 127.5 - 1, cut into bins:
- * p(x) = Σ_j w_j [σ((v + 1/255 - loc_j) / scale_j) - σ((v - 1/255 - loc_j) / scale_j)], where the first and the last
- * bin take the tails.
+ * A level x of 0, …, L - 1, as of a pixel of 8 bits, as a mixture of logistic distributions over v = 2 x / (L - 1) - 1,
+ * cut into bins of half width h = 1 / (L - 1):
+ * p(x) = Σ_j w_j [σ((v + h - loc_j) / scale_j) - σ((v - h - loc_j) / scale_j)], where the first and the last bin take
+ * the tails.
  *
- * Events are scalars, samples int32. Throws `InputError` when the components don't fit.
- * Source: T. Salimans, A. Karpathy, X. Chen, D. P. Kingma, "PixelCNN++" (2017).
+ * Events are scalars, samples int32. Throws `InputError` when the components don't fit, and for fewer than 2 levels.
+ * Source: T. Salimans, A. Karpathy, X. Chen, D. P. Kingma, arXiv:1701.05517 (2017).
  */
 export class DiscretizedLogisticMixture implements Discrete, HasMode {
   readonly family = "DiscretizedLogisticMixture";
   readonly batchShape: Shape;
   readonly eventShape: Shape = [];
   private readonly shape: Shape;
+  private readonly bins: Bins;
 
   constructor(readonly parameters: DiscretizedLogisticMixtureParameters) {
     const { shape } = requireCategories("DiscretizedLogisticMixture", parameters);
-    const { loc, scale } = parameters;
+    const { loc, scale, levels } = parameters;
+    this.bins = binsOf(levels);
     requireFinite("DiscretizedLogisticMixture", { loc });
     requirePositive("DiscretizedLogisticMixture", { scale });
     this.shape = broadcastShapes(shape, shapeOf(loc), shapeOf(scale));
@@ -82,12 +85,12 @@ export class DiscretizedLogisticMixture implements Discrete, HasMode {
     this.batchShape = this.shape.slice(0, -1);
   }
 
-  /** Log-probabilities of all levels [...batch, 256]: a new tensor at each reading, the reader's. */
+  /** Log-probabilities of all levels [...batch, levels]: a new tensor at each reading, the reader's. */
   get logits(): Tensor {
     return tidy(() => {
       const [logits, loc, scale] = this.components().map((values) => expandDims(values, -2));
-      const levels = expandDims(range(0, LEVELS), -1);
-      return logSumExp(add(logMass(levels, loc!, scale!), logits!), -1);
+      const levels = expandDims(range(0, this.bins.levels), -1);
+      return logSumExp(add(logMass(levels, { bins: this.bins, loc: loc!, scale: scale! }), logits!), -1);
     });
   }
 
@@ -100,15 +103,17 @@ export class DiscretizedLogisticMixture implements Discrete, HasMode {
       // The difference of two standard Gumbel numbers is standard logistic.
       const noise = sub(gumbel(firstKey, full), gumbel(secondKey, full));
       const value = add(sumWhere(chosen, loc!), mul(sumWhere(chosen, scale!), noise));
-      return cast(clipByValue(round(mul(add(value, 1), HALF_RANGE)), 0, LEVELS - 1), "int32");
+      const { halfRange, levels } = this.bins;
+      return cast(clipByValue(round(mul(add(value, 1), halfRange)), 0, levels - 1), "int32");
     });
   }
 
   logProb(x: Tensor): Tensor {
     return tidy(() => {
       const [logits, loc, scale] = this.components();
-      return outsideSupport(x, logicalAnd(isCount(x), lessEqual(x, LEVELS - 1)), 0, (level) =>
-        logSumExp(add(logMass(expandDims(level, -1), loc!, scale!), logits!), -1),
+      const { bins } = this;
+      return outsideSupport(x, logicalAnd(isCount(x), lessEqual(x, bins.levels - 1)), 0, (level) =>
+        logSumExp(add(logMass(expandDims(level, -1), { bins, loc: loc!, scale: scale! }), logits!), -1),
       );
     });
   }
@@ -125,16 +130,37 @@ export class DiscretizedLogisticMixture implements Discrete, HasMode {
   }
 }
 
+/** Bins of [-1, 1]: the first and the last are centred at its ends. */
+interface Bins {
+  readonly levels: number;
+  readonly halfRange: number;
+  readonly halfBin: number;
+}
+
+function binsOf(levels = byteLevels): Bins {
+  if (!Number.isInteger(levels) || levels < 2)
+    throw new InputError(
+      `DiscretizedLogisticMixture: levels must be a whole number of at least 2, not ${levels}.`,
+    );
+  return { levels, halfRange: (levels - 1) / 2, halfBin: 1 / (levels - 1) };
+}
+
+interface Logistics {
+  readonly bins: Bins;
+  readonly loc: Tensor;
+  readonly scale: Tensor;
+}
+
 /**
  * log [σ(a) - σ(b)] = log σ(a) + log σ(-b) + log(1 - exp(b - a)), a and b the bin's ends in the logistic's units:
  * exact in both tails.
  */
-function logMass(level: Tensor, loc: Tensor, scale: Tensor): Tensor {
-  const center = sub(sub(div(level, HALF_RANGE), 1), loc);
-  const below = logSigmoid(div(add(center, HALF_BIN), scale));
-  const above = logSigmoid(neg(div(sub(center, HALF_BIN), scale)));
-  const inner = add(add(below, above), log1mexp(div(2 * HALF_BIN, scale)));
-  return where(equal(level, 0), below, where(equal(level, LEVELS - 1), above, inner));
+function logMass(level: Tensor, { bins: { levels, halfRange, halfBin }, loc, scale }: Logistics): Tensor {
+  const center = sub(sub(div(level, halfRange), 1), loc);
+  const below = logSigmoid(div(add(center, halfBin), scale));
+  const above = logSigmoid(neg(div(sub(center, halfBin), scale)));
+  const inner = add(add(below, above), log1mexp(div(2 * halfBin, scale)));
+  return where(equal(level, 0), below, where(equal(level, levels - 1), above, inner));
 }
 
 /** The float64 form of `DiscretizedLogisticMixture`. */
@@ -142,17 +168,18 @@ export function discretizedLogisticMixture64(
   parameters: DiscretizedLogisticMixtureParameters<ArrayLike<number>, CategoryProbabilities64>,
 ): Float64Distribution {
   const { loc, scale } = parameters;
+  const { levels, halfRange, halfBin } = binsOf(parameters.levels);
   const logits = normalisedLogits64(parameters);
   const logMass64 = (x: number, k: number): number => {
-    const center = x / HALF_RANGE - 1 - loc[k]!;
-    const below = float64.logSigmoid((center + HALF_BIN) / scale[k]!);
-    const above = float64.logSigmoid((HALF_BIN - center) / scale[k]!);
+    const center = x / halfRange - 1 - loc[k]!;
+    const below = float64.logSigmoid((center + halfBin) / scale[k]!);
+    const above = float64.logSigmoid((halfBin - center) / scale[k]!);
     if (x === 0) return below;
-    return x === LEVELS - 1 ? above : below + above + float64.log1mexp((2 * HALF_BIN) / scale[k]!);
+    return x === levels - 1 ? above : below + above + float64.log1mexp((2 * halfBin) / scale[k]!);
   };
   return {
     logProb: (x) =>
-      isCount64(x) && x < LEVELS
+      isCount64(x) && x < levels
         ? float64.logSumExp(logits.map((logit, k) => logit + logMass64(x, k)))
         : -Infinity,
   };

@@ -1,7 +1,6 @@
 import type { Tensor } from "@tensorflow/tfjs-core";
 import {
   all,
-  argMax,
   cast,
   concat,
   equal,
@@ -16,11 +15,10 @@ import {
 } from "../backend/engine.js";
 import type { Autoregressive } from "../capabilities/types.js";
 import { Categorical } from "../distributions/categorical.js";
-import { categorical } from "../random/index.js";
 import type { Tree } from "../types.js";
+import { drawNext } from "./draw-next.js";
 import { ancestralOptions } from "./options.js";
 import type { SamplingProtocol } from "./types.js";
-import { warp } from "./warp.js";
 
 /** A line being drawn. `pending` was drawn but not yet appended, so that the last symbol costs no forward pass. */
 type State<S extends Tree> = {
@@ -41,7 +39,7 @@ export interface AncestralSettings {
 }
 
 /**
- * Ancestral sampling: one symbol after another, each drawn given those before, x_i ~ p(x_i | x_<i).
+ * Ancestral sampling of lines: one symbol after another, each drawn given those before, x_i ~ p(x_i | x_<i).
  * With a temperature of 0 always the likeliest.
  */
 export function ancestral<S extends Tree>(
@@ -71,13 +69,12 @@ export function ancestral<S extends Tree>(
     },
     advance({ chain: before, drawn, pending, ended }, { key }, options) {
       const state = pending === undefined ? before : chain.append(before, expandDims(pending, 1));
-      const logits = warp(chain.next(state).logits, options);
-      const free = options.temperature === 0 ? argMax(logits, -1) : categorical(key, logits);
-      const chosen = end === undefined ? free : where(ended, fill(free.shape, end, "int32"), free);
+      const { logits, symbols } = drawNext(chain.next(state), key, options);
+      const chosen = end === undefined ? symbols : where(ended, fill(symbols.shape, end, "int32"), symbols);
       return {
         chain: state,
-        drawn: concat([drawn, expandDims(cast(chosen, "int32"), 1)], 1),
-        pending: cast(chosen, "int32"),
+        drawn: concat([drawn, expandDims(chosen, 1)], 1),
+        pending: chosen,
         ended: end === undefined ? ended : logicalOr(ended, equal(chosen, scalar(end, "int32"))),
         logits,
       };

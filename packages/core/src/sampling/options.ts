@@ -1,5 +1,5 @@
-/** Options of ancestral sampling, as plain data for a manifest's `sampling`. */
-export const ancestralOptions = {
+/** Options of drawing a symbol, as plain data for the `sampling` of a manifest whose data have a fixed size. */
+export const symbolOptions = {
   temperature: {
     type: "number",
     default: 1,
@@ -33,6 +33,11 @@ export const ancestralOptions = {
       zh: "只从累计概率达到 p 的最小符号集合中抽取。",
     },
   },
+} as const;
+
+/** Options of ancestral sampling of lines, as plain data for a manifest's `sampling`. */
+export const ancestralOptions = {
+  ...symbolOptions,
   length: {
     type: "integer",
     default: 0,

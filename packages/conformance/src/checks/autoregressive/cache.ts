@@ -1,6 +1,6 @@
 import { ofCapability } from "../../definition.js";
 import { ensureClose } from "../../numbers/compare.js";
-import { Line, lineOf, walk } from "./chain.js";
+import { followedOf, Line, walk } from "./chain.js";
 
 const tolerance = 1e-5;
 
@@ -9,7 +9,7 @@ export const autoregressiveCache = ofCapability({
   capability: "autoregressive",
   why: "Symbols appended one by one, in two pieces or at once lead to the same distribution, and appending leaves the state that it started from as it was.",
   async run(model, subject) {
-    const symbols = lineOf(model, await subject.x(), 0);
+    const symbols = followedOf(model, await subject.x(), 0);
     const last = (await walk(model, symbols)).at(-1)!;
     const line = new Line(model);
     try {

@@ -3,11 +3,30 @@ import { read, slice, type Autoregressive, type Rows, type Tree } from "@gen/cor
 import { ensure } from "../../failure.js";
 import { tensorsIn } from "../../tensors.js";
 
-/** The symbols of one row. */
-export function lineOf(chain: Autoregressive, x: Rows, row: number): Int32Array {
-  const { data } = chain.symbols(slice(x, row, row + 1));
+/** The symbols of each row. */
+export function linesOf(chain: Autoregressive, x: Rows): Int32Array[] {
+  const { data, lengths } = chain.symbols(x);
   ensure(ArrayBuffer.isView(data), "symbols() gives no numbers in JavaScript");
-  return Int32Array.from(data);
+  const all = Int32Array.from(data);
+  let from = 0;
+  return Array.from({ length: x.length }, (_, row) => {
+    const length = lengths?.[row] ?? all.length / x.length;
+    from += length;
+    return all.subarray(from - length, from);
+  });
+}
+
+/** The symbols of one row. */
+export const lineOf = (chain: Autoregressive, x: Rows, row: number): Int32Array =>
+  linesOf(chain, slice(x, row, row + 1))[0]!;
+
+/** Whether rows have as many symbols each: nothing follows the last. */
+export const isFixed = (chain: Autoregressive, x: Rows): boolean => chain.symbols(x).lengths === undefined;
+
+/** The symbols of one row that another one follows: all but the last of a fixed number. */
+export function followedOf(chain: Autoregressive, x: Rows, row: number): Int32Array {
+  const line = lineOf(chain, x, row);
+  return isFixed(chain, x) ? line.subarray(0, -1) : line;
 }
 
 /** One row of a line of symbols. */
@@ -20,23 +39,26 @@ export function endOf({ alphabet }: Autoregressive): number | undefined {
   return end === -1 ? undefined : end;
 }
 
-/** One line in progress, which frees each state when it has the next. */
+/** Lines in progress, by default one, which free each state when they have the next. */
 export class Line {
   private readonly chain: Autoregressive;
+  private readonly count: number;
   private state: Tree;
 
-  constructor(chain: Autoregressive) {
+  constructor(chain: Autoregressive, count = 1) {
     this.chain = chain;
-    this.state = chain.begin(1);
+    this.count = count;
+    this.state = chain.begin(count);
   }
 
-  /** log p of every next symbol, [levels]. */
+  /** log p of every next symbol, [lines, levels]. */
   next(): Promise<Float64Array> {
     return read(tidy(() => clone(this.chain.next(this.state).logits)));
   }
 
+  /** Line after line as many symbols. */
   append(...symbols: readonly number[]): void {
-    const given = tensor([...symbols], [1, symbols.length], "int32");
+    const given = tensor([...symbols], [this.count, symbols.length / this.count], "int32");
     const before = tensorsIn(this.state).add(given);
     this.state = this.chain.append(this.state, given);
     const alive = tensorsIn(this.state);

@@ -27,11 +27,13 @@ export const conditionalSamples = ofCapability({
   },
 });
 
-/** Whether a row of a column is what was given, or begins with it. */
+/** Whether a row of a column is what was given where that is not missing, or begins with it. */
 function begins({ data, shape, lengths }: Column, row: number, given: Column): boolean {
   if (isText(data)) return isText(given.data) && data[row]!.startsWith(given.data[0]!);
   if (!ArrayBuffer.isView(data) || !ArrayBuffer.isView(given.data)) return false;
   const size = shape.reduce((product, axis) => product * axis, 1);
   const from = lengths ? lengths.slice(0, row).reduce((sum, length) => sum + length, 0) : row;
-  return given.data.every((value: number, i: number) => data[from * size + i] === value);
+  return given.data.every(
+    (value: number, i: number) => data[from * size + i] === value || value === -1 || Number.isNaN(value),
+  );
 }

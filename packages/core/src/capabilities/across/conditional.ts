@@ -11,10 +11,12 @@ export const conditional = (
   given: (condition) => cross(model.given(encodeRows(encoding, condition))),
 });
 
-/** The condition's fields as the data have them, where the data have them. */
+/** The condition's fields as the data have them, where the data have them; gaps as the condition allows them. */
 function conditionSpec(inner: DataSpec, data: DataSpec): DataSpec {
   const fields: Record<string, Field> = {};
-  for (const [name, field] of Object.entries(inner.fields))
-    fields[name] = Object.hasOwn(data.fields, name) ? data.fields[name]! : field;
+  for (const [name, field] of Object.entries(inner.fields)) {
+    const outer = Object.hasOwn(data.fields, name) ? data.fields[name]! : field;
+    fields[name] = field.optional === true ? { ...outer, optional: true } : outer;
+  }
   return { kind: data.kind, fields };
 }

@@ -4,7 +4,9 @@ import { beforeAll, describe, it } from "vitest";
 import { describeConformance } from "./index.js";
 import { bigrams } from "./testing/bigrams.js";
 import { normal } from "./testing/normal.js";
+import { shear } from "./testing/shear.js";
 
 beforeAll(() => useBackend("cpu"));
 describeConformance(normal, { describe, it, key: key(1) });
 describeConformance(bigrams, { describe, it });
+describeConformance(shear, { describe, it });

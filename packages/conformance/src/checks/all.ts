@@ -26,6 +26,11 @@ import { densityRows } from "./density/rows.js";
 import { densitySamples } from "./density/samples.js";
 import { featuresLeaks } from "./features/leaks.js";
 import { featuresRows } from "./features/rows.js";
+import { flowBase } from "./flow/base.js";
+import { flowDensity } from "./flow/density.js";
+import { flowInverse } from "./flow/inverse.js";
+import { flowJacobian } from "./flow/jacobian.js";
+import { flowLeaks } from "./flow/leaks.js";
 import { jointBayes } from "./joint/bayes.js";
 import { jointDensity } from "./joint/density.js";
 import { jointLeaks } from "./joint/leaks.js";
@@ -96,6 +101,11 @@ export const definitions: readonly Definition[] = [
   codecLeaks,
   featuresRows,
   featuresLeaks,
+  flowBase,
+  flowDensity,
+  flowInverse,
+  flowJacobian,
+  flowLeaks,
   jointBayes,
   jointDensity,
   jointLeaks,

@@ -1,0 +1,45 @@
+import { fit, instantiate, key, resume, type TrainingEvent } from "@gen/core";
+import { useBackend } from "@gen/core/backend";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { env } from "@tensorflow/tfjs-core";
+import { labelledMoons, moons } from "../testing/data.js";
+import { train } from "../testing/train.js";
+import { realnvp } from "./index.js";
+
+beforeAll(() => useBackend("onnx"));
+afterAll(() => {
+  env().set("ONNX_COMPILED", true);
+});
+
+const config = { couplings: 3, hidden: 8 };
+
+it.each([
+  ["points", moons],
+  ["labelled points", labelledMoons],
+])("trains on %s compiled as it does operation by operation", async (_, data) => {
+  const runs: number[][] = [];
+  for (const compiles of [true, false]) {
+    env().set("ONNX_COMPILED", compiles);
+    const { model, losses, events } = await train(realnvp, data(128), { steps: 12, config });
+    expect(events.filter(({ type }) => type === "diagnosis")).toEqual([]);
+    runs.push(losses);
+    model[Symbol.dispose]();
+  }
+  runs[0]!.forEach((loss, i) => expect(Math.abs(loss - runs[1]![i]!)).toBeLessThan(1e-4));
+  env().set("ONNX_COMPILED", true);
+});
+
+it("resumes bit for bit", async () => {
+  const data = moons(64);
+  const options = { key: key(3), steps: 6, batch: 16, every: { checkpoint: 3 } };
+  const files = async (events: AsyncIterable<TrainingEvent>): Promise<Uint8Array[]> => {
+    const found: Uint8Array[] = [];
+    for await (const event of events) if (event.type === "checkpoint") found.push(event.file);
+    return found;
+  };
+  const model = await instantiate(realnvp, { data, config, key: key(3) });
+  const [half, whole] = await files(fit(model, model.trainer(), data, options));
+  const { model: copy, trainer: own, step } = await resume(half!, [realnvp]);
+  const [end] = await files(fit(copy, own, data, { ...options, from: step }));
+  expect(end).toEqual(whole);
+});

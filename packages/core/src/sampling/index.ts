@@ -1,12 +1,8 @@
 export { ancestral, type AncestralSettings } from "./ancestral.js";
 export { jointly, type JointSettings } from "./jointly.js";
 export { fromLatent, latentRows } from "./latent.js";
-<<<<<<< ours
-export { ancestralOptions, latentOptions } from "./options.js";
-export { pushforward } from "./pushforward.js";
-=======
 export { ancestralOptions, latentOptions, transportOptions } from "./options.js";
->>>>>>> theirs
+export { pushforward } from "./pushforward.js";
 export { sample, trace, type Samples, type TraceOptions } from "./run.js";
 export { transport, type TransportSettings } from "./transport.js";
 export type * from "./types.js";

@@ -1,4 +1,4 @@
-import { key } from "@gen/core";
+import { key, validate } from "@gen/core";
 import { useBackend } from "@gen/core/backend";
 import { memory } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it, test } from "vitest";
@@ -53,10 +53,7 @@ test("has latents of its scales, the coarsest first, with the distribution of wh
 });
 
 test("by default has the peer's parameters on padded digits", () => {
-  const defaults = Object.fromEntries(
-    Object.entries(manifest.model).map(([name, { default: value }]) => [name, value]),
-  );
-  using flow = glowModel(realSpec([32, 32, 1]), defaults as unknown as typeof config, key(1));
+  using flow = glowModel(realSpec([32, 32, 1]), validate(manifest.model, {}, "glow"), key(1));
   const trained = Object.values(flow.variables).filter(({ trainable }) => trainable);
   expect(trained.reduce((sum, { size }) => sum + size, 0)).toBe(76_172);
 });

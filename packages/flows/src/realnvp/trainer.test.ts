@@ -1,10 +1,11 @@
-import { fit, instantiate, key, resume, type TrainingEvent } from "@gen/core";
+import { column, fit, instantiate, key, resume, rows, validate, type TrainingEvent } from "@gen/core";
 import { useBackend } from "@gen/core/backend";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { env } from "@tensorflow/tfjs-core";
-import { labelledMoons, moons } from "../testing/data.js";
+import { compiledGap } from "../testing/compiled-gap.js";
+import { labelledMoons, moons, realSpec, rowsOf } from "../testing/data.js";
 import { train } from "../testing/train.js";
-import { realnvp } from "./index.js";
+import { manifest, realNvp, realnvp } from "./index.js";
 
 beforeAll(() => useBackend("onnx"));
 afterAll(() => {
@@ -28,6 +29,14 @@ it.each([
   runs[0]!.forEach((loss, i) => expect(Math.abs(loss - runs[1]![i]!)).toBeLessThan(1e-4));
   env().set("ONNX_COMPILED", true);
 });
+
+it("trains 200 steps at its defaults compiled as it does operation by operation", async () => {
+  const data = column(rowsOf(moons(64 * 16)), "x").data as Float64Array;
+  const batchOf = (step: number) =>
+    rows({ x: { data: data.subarray(128 * (step % 16), 128 * (step % 16) + 128), shape: [2] } });
+  const make = () => realNvp(realSpec([2]), validate(manifest.model, {}, "realnvp"), key(1));
+  expect(await compiledGap(make, { steps: 200, batchOf })).toBeLessThan(1e-4);
+}, 300_000);
 
 it("resumes bit for bit", async () => {
   const data = moons(64);

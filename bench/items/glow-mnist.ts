@@ -1,25 +1,27 @@
-import { add, mul, sub } from "@tensorflow/tfjs-core";
-import { key } from "@gen/core";
-import { uniform } from "@gen/core/random";
-import { glow } from "../models/glow-mnist.js";
-import { images } from "../models/images.js";
-import { meanOver } from "./mean-over.js";
-import { networkProgram } from "./network.js";
+import { bitsPerDimension, chunks, key, score } from "@gen/core";
+import { glow } from "@gen/flows";
+import { familyProgram } from "./family.js";
+import { paddedMnist } from "./padded-mnist.js";
 
-const levels = (folder: string) => images(folder, (level) => level, true);
 const dimension = 1024;
 
-export default networkProgram({
+export default familyProgram({
   item: "glow-mnist",
-  make: glow,
-  table: ({ mnist }) => levels(mnist!).train,
-  steps: () => 937,
-  score(flow, { mnist }) {
+  plugin: glow,
+  data: ({ mnist }) => paddedMnist(mnist!, "train"),
+  batch: 64,
+  steps: 937,
+  async score(model, { mnist }) {
     const noise = key(1234);
-    const nats = meanOver(levels(mnist!).test, 250, (x, from) => {
-      const dequantised = mul(add(x, uniform(noise.fold(from), x.shape)), 1 / 256);
-      return flow.negativeLogLikelihood(sub(dequantised, 0.5));
-    });
-    return { testBitsPerDim: nats / dimension / Math.LN2 + 8, testNatsPerImage784: nats };
+    let bits = 0;
+    let parts = 0;
+    for await (const rows of chunks(paddedMnist(mnist!, "test"), 250)) {
+      const found = await score(model, rows, { key: noise.fold(parts++) });
+      if (found.kind === "none") throw new Error(found.reason);
+      bits += bitsPerDimension(found);
+    }
+    const testBitsPerDim = bits / parts;
+    // The peer's nats are those of pixels on [-1/2, 1/2), where a level is 1/256 wide.
+    return { testBitsPerDim, testNatsPerImage784: (testBitsPerDim - 8) * Math.LN2 * dimension };
   },
 });

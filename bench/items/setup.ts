@@ -28,7 +28,9 @@ async function usePublished(name: "wasm" | "cpu"): Promise<BackendName> {
 export const endless = Number.MAX_SAFE_INTEGER;
 
 /** The steps of `fit`, without its other events. */
-export async function* stepsOf(events: AsyncIterable<TrainingEvent>): AsyncGenerator<TrainingEvent> {
+export async function* stepsOf(
+  events: AsyncIterable<TrainingEvent>,
+): AsyncGenerator<Extract<TrainingEvent, { type: "step" }>> {
   for await (const event of events) if (event.type === "step") yield event;
 }
 

@@ -9,8 +9,6 @@ export interface Training extends Disposable {
   readonly variables: readonly Variable[];
   /** Rows per step. */
   readonly batch: number;
-  /** Before the first step: what depends on the data. */
-  start?(rows: Rows): void;
 }
 
 /** Rows of one column of numbers, in an array. */
@@ -52,7 +50,6 @@ export async function* steps(
     const place = step % perEpoch;
     if (place === 0) order = permutation(root.fold("epoch").fold(step), table.length);
     const batch = chosen(table, order.subarray(place * training.batch, (place + 1) * training.batch));
-    if (step === 0) training.start?.(batch);
     yield { step: step + 1, losses: await turn(training, batch, step, root.fold("step").fold(step)) };
   }
 }

@@ -7,13 +7,14 @@ import { definitions } from "./checks/all.js";
 import { broken } from "./testing/broken.js";
 import { chainFaults } from "./testing/chain-faults.js";
 import { faults } from "./testing/faults.js";
+import { flowFaults } from "./testing/flow-faults.js";
 import { normal } from "./testing/normal.js";
 import type { NormalModel } from "./testing/normal-model.js";
 import { original } from "./testing/replaced.js";
 
 beforeAll(() => useBackend("cpu"));
 
-const all = [...faults, ...chainFaults];
+const all = [...faults, ...chainFaults, ...flowFaults];
 const options = { level: "smoke", key: key(1) } as const;
 
 async function outcome(plugin: Plugin, id: string): Promise<Outcome> {

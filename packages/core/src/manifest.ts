@@ -3,4 +3,4 @@ export { InputError, isInputError, MissingCapabilityError } from "./errors.js";
 export { defineManifest } from "./plugin/define-manifest.js";
 export type { Of, Property, Schema } from "./plugin/schema.js";
 export type { Manifest, Text } from "./plugin/types.js";
-export { ancestralOptions, latentOptions, symbolOptions } from "./sampling/options.js";
+export { ancestralOptions, latentOptions, symbolOptions, transportOptions } from "./sampling/options.js";

@@ -33,6 +33,11 @@ import { implicitLeaks } from "./implicit/leaks.js";
 import { implicitNoise } from "./implicit/noise.js";
 import { implicitRows } from "./implicit/rows.js";
 import { implicitSamples } from "./implicit/samples.js";
+import { flowBase } from "./flow/base.js";
+import { flowDensity } from "./flow/density.js";
+import { flowInverse } from "./flow/inverse.js";
+import { flowJacobian } from "./flow/jacobian.js";
+import { flowLeaks } from "./flow/leaks.js";
 import { jointBayes } from "./joint/bayes.js";
 import { jointDensity } from "./joint/density.js";
 import { jointLeaks } from "./joint/leaks.js";
@@ -107,6 +112,11 @@ export const definitions: readonly Definition[] = [
   implicitRows,
   implicitSamples,
   implicitLeaks,
+  flowBase,
+  flowDensity,
+  flowInverse,
+  flowJacobian,
+  flowLeaks,
   jointBayes,
   jointDensity,
   jointLeaks,

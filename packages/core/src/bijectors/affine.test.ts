@@ -8,3 +8,11 @@ bijectorProperties({
   values: [-1.5, -0.4, 0.2, 1.1],
   constantLogDet: true,
 });
+
+bijectorProperties({
+  name: "Affine by the logarithm of its scale",
+  create: () => new Affine({ shift: 0.5, logScale: -0.7 }),
+  z: [2, 2],
+  values: [-1.5, -0.4, 0.2, 1.1],
+  constantLogDet: true,
+});

@@ -1,16 +1,21 @@
 import type { Tensor } from "@tensorflow/tfjs-core";
-import { abs, add, broadcastTo, div, log, mul, sub } from "../backend/engine.js";
+import { abs, add, broadcastTo, div, exp, log, mul, neg, sub } from "../backend/engine.js";
 import { broadcastShapes, parameter, shapeOf } from "../distributions/shapes.js";
 import type { Parameter } from "../distributions/shapes.js";
 import { InputError } from "../errors.js";
 import type { Shape } from "../types.js";
 import { Elementwise } from "./elementwise.js";
 
-export interface AffineParameters {
-  readonly shift: Parameter;
-  /** Not zero; negative mirrors. */
-  readonly scale: Parameter;
-}
+export type AffineParameters = { readonly shift: Parameter } & (
+  | {
+      /** Not zero; negative mirrors. */
+      readonly scale: Parameter;
+    }
+  | {
+      /** The logarithm of a positive scale: what networks put out, with nothing to keep from zero. */
+      readonly logScale: Parameter;
+    }
+);
 
 /**
  * A shift and a scale, element by element: x = shift + scale z, z = (x - shift) / scale, log |dx/dz| = log |scale|.
@@ -18,19 +23,19 @@ export interface AffineParameters {
  */
 export class Affine extends Elementwise {
   readonly constantLogDet = true;
-  readonly shift: Parameter;
-  readonly scale: Parameter;
+  private readonly parameters: AffineParameters;
 
-  constructor({ shift, scale }: AffineParameters) {
+  constructor(parameters: AffineParameters) {
     super();
-    if (scale === 0)
+    if ("scale" in parameters && parameters.scale === 0)
       throw new InputError("Affine: scale is 0, which can't be inverted; give another number.");
-    this.shift = shift;
-    this.scale = scale;
+    this.parameters = parameters;
   }
 
   override forwardShape(shape: Shape): Shape {
-    return broadcastShapes(shape, shapeOf(this.shift), shapeOf(this.scale));
+    const { parameters } = this;
+    const scale = "scale" in parameters ? parameters.scale : parameters.logScale;
+    return broadcastShapes(shape, shapeOf(parameters.shift), shapeOf(scale));
   }
 
   override inverseShape(shape: Shape): Shape {
@@ -38,14 +43,22 @@ export class Affine extends Elementwise {
   }
 
   protected map(z: Tensor): Tensor {
-    return add(parameter(this.shift), mul(parameter(this.scale), z));
+    const { parameters } = this;
+    const scale = "scale" in parameters ? parameter(parameters.scale) : exp(parameter(parameters.logScale));
+    return add(parameter(parameters.shift), mul(scale, z));
   }
 
   protected unmap(x: Tensor): Tensor {
-    return div(sub(x, parameter(this.shift)), parameter(this.scale));
+    const { parameters } = this;
+    const centred = sub(x, parameter(parameters.shift));
+    if ("scale" in parameters) return div(centred, parameter(parameters.scale));
+    return mul(centred, exp(neg(parameter(parameters.logScale))));
   }
 
   protected logDerivative(z: Tensor): Tensor {
-    return broadcastTo(log(abs(parameter(this.scale))), [...this.forwardShape(z.shape)]);
+    const { parameters } = this;
+    const logScale =
+      "scale" in parameters ? log(abs(parameter(parameters.scale))) : parameter(parameters.logScale);
+    return broadcastTo(logScale, [...this.forwardShape(z.shape)]);
   }
 }

@@ -28,3 +28,19 @@ export interface Bijector {
    */
   inverseWithLogDet(x: Tensor): WithLogDet;
 }
+
+export interface ListWithLogDet {
+  readonly value: readonly Tensor[];
+  /** log |det Jacobian| of each row: [rows]. */
+  readonly logDet: Tensor;
+}
+
+/**
+ * An invertible map between lists of tensors, all with one axis for rows: a step of a flow of several scales. The
+ * first tensor is what is still being transformed, the others are latents that were split off, the last one first.
+ * `forward` goes from the latent side to the data side, as in `Bijector`. Borrows its parameters and its inputs.
+ */
+export interface ListBijector {
+  forward(z: readonly Tensor[]): readonly Tensor[];
+  inverseWithLogDet(x: readonly Tensor[]): ListWithLogDet;
+}

@@ -1,5 +1,6 @@
+import type { Tensor } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, test } from "vitest";
-import { keep, makeTensor, tidy } from "../backend/engine.js";
+import { keep, makeTensor, mul, tidy } from "../backend/engine.js";
 import { tensorCount, useBackend } from "../backend/index.js";
 import { dequantise, read, rows } from "../data/index.js";
 import type { DataSpec, Rows } from "../data/types.js";
@@ -111,19 +112,32 @@ test("p(x | z) is in the data's units", async () => {
   });
 });
 
-test("a flow's log-determinant grows by the encoding's", async () => {
+test("a flow's latents of several scales cross as they are, and its log-determinant grows by the encoding's", async () => {
   await expectNoLeak(async () => {
     const model = fake(
       {
         base: undefined,
-        toLatent: (x: Rows) => ({ z: [makeTensor(numbers(x), [2, 2])], logDet: makeTensor([1, 2]) }),
-        fromLatent: () => data(),
+        toLatent: (x: Rows) => ({
+          z: [makeTensor(numbers(x), [2, 2]), makeTensor([5, 6], [2, 1])],
+          logDet: makeTensor([1, 2]),
+        }),
+        fromLatent: ([first, second]: readonly Tensor[]): Rows => ({
+          length: 2,
+          columns: { x: { data: mul(first!, second!), shape: [2] } },
+        }),
       },
       ["flow"],
     );
-    const { z, logDet } = demand(encoded(model, fourfold), "flow").toLatent(data());
+    const flow = demand(encoded(model, fourfold), "flow");
+    const { z, logDet } = flow.toLatent(data());
+    expect(z.map(({ shape }) => shape)).toEqual([
+      [2, 2],
+      [2, 1],
+    ]);
+    expect(numbers(flow.fromLatent(z))).toEqual([5, 10, 18, 24]);
     expect([...(await read(z[0]!))]).toEqual([4, 8, 12, 16]);
     expect((await read(logDet))[1]).toBeCloseTo(2 + log16, 5);
+    z[1]!.dispose();
   });
 });
 

@@ -50,6 +50,7 @@ export type { SuccessProbability } from "./success-probability.js";
 export { Transformed } from "./transformed.js";
 export { TruncatedNormal, truncatedNormal64 } from "./truncated-normal.js";
 export type { TruncatedNormalParameters } from "./truncated-normal.js";
+export { tuple } from "./tuple.js";
 export type * from "./types.js";
 export { Uniform, uniform64 } from "./uniform.js";
 export type { UniformParameters } from "./uniform.js";

@@ -71,3 +71,18 @@ export const latentOptions = {
     },
   },
 } as const;
+
+/** Options of sampling by an invertible map, as plain data for a manifest's `sampling`. */
+export const transportOptions = {
+  temperature: {
+    type: "number",
+    default: 1,
+    minimum: 0,
+    maximum: 5,
+    title: { en: "Temperature", zh: "温度" },
+    help: {
+      en: "Scales the base distribution's draws: 0 gives its centre.",
+      zh: "缩放基础分布的抽样：0 表示取其中心。",
+    },
+  },
+} as const;

@@ -4,7 +4,7 @@ import { arrayFrom, numbersFrom, objectFrom, textFrom, type JsonObject } from ".
 import { fieldOf, type RealField } from "../spec.js";
 import { specFromJson, specToJson } from "../spec-json.js";
 import type { DataSpec, Encoding, Field } from "../types.js";
-import { isReal, mapColumns, sumElements } from "./columns.js";
+import { isReal, mapColumns, mapNumbers, sumElements } from "./columns.js";
 
 /** z = (x - shift) / factor for one field: one number of each for every element of a row. */
 export interface Affine {
@@ -28,7 +28,7 @@ export function affine(id: string, spec: DataSpec, maps: Readonly<Record<string,
         const size = shift.length;
         return {
           ...column,
-          data: Float64Array.from(column.data, (value, i) => (value - shift[i % size]!) / factor[i % size]!),
+          data: mapNumbers(column.data, (value, i) => (value - shift[i % size]!) / factor[i % size]!),
         };
       }),
     decode: (z) =>
@@ -37,7 +37,7 @@ export function affine(id: string, spec: DataSpec, maps: Readonly<Record<string,
         const size = shift.length;
         return {
           ...column,
-          data: Float64Array.from(column.data, (value, i) => value * factor[i % size]! + shift[i % size]!),
+          data: mapNumbers(column.data, (value, i) => value * factor[i % size]! + shift[i % size]!),
         };
       }),
     logDet: (_, z) =>

@@ -60,6 +60,16 @@ export function mapColumns<F extends Field>(
   return { length: x.length, columns };
 }
 
+/** Every number through a function, in an array of doubles; several times as fast as `Float64Array.from`. */
+export function mapNumbers(
+  data: ArrayLike<number>,
+  f: (value: number, index: number) => number,
+): Float64Array {
+  const mapped = new Float64Array(data.length);
+  for (let i = 0; i < mapped.length; i++) mapped[i] = f(data[i]!, i);
+  return mapped;
+}
+
 /** For each row the sum of a term over the elements of the named columns; missing ones (NaN) add nothing. */
 export function sumElements(
   z: Rows,

@@ -9,6 +9,7 @@ import {
   flagsOf,
   isCategory,
   mapColumns,
+  mapNumbers,
   sumElements,
   withFields,
 } from "./columns.js";
@@ -39,7 +40,7 @@ export function dequantise(spec: DataSpec, options: { readonly fields?: readonly
         const noise = uniforms64(source.fold(name), column.data.length);
         return {
           ...column,
-          data: noise.map((u, i) => (column.data[i]! < 0 ? NaN : (column.data[i]! + u) / levels)),
+          data: mapNumbers(column.data, (level, i) => (level < 0 ? NaN : (level + noise[i]!) / levels)),
         };
       });
     },

@@ -2,7 +2,7 @@ import { InputError } from "../../errors.js";
 import { numberFrom, textsFrom, type JsonObject } from "../json.js";
 import { specFromJson, specToJson } from "../spec-json.js";
 import type { DataSpec, Encoding } from "../types.js";
-import { chosenFields, isReal, mapColumns, rowOf, sumElements } from "./columns.js";
+import { chosenFields, isReal, mapColumns, mapNumbers, rowOf, sumElements } from "./columns.js";
 
 /**
  * Reals on [0, 1] to the whole line: z = log(y / (1 - y)) with y = alpha + (1 - 2 alpha) x, which keeps z finite at
@@ -29,7 +29,7 @@ export function logit(
     encode: (x) =>
       mapColumns(x, fields, (column, _, name) => ({
         ...column,
-        data: Float64Array.from(column.data, (value, i) => {
+        data: mapNumbers(column.data, (value, i) => {
           if (value < 0 || value > 1) {
             throw new InputError(
               `Column "${name}" is ${value} in row ${rowOf(column, i)} where a number from 0 to 1 is expected; scale it first.`,
@@ -42,7 +42,7 @@ export function logit(
     decode: (z) =>
       mapColumns(z, fields, (column) => ({
         ...column,
-        data: Float64Array.from(column.data, (value) =>
+        data: mapNumbers(column.data, (value) =>
           Math.min(Math.max((sigmoid(value) - alpha) / (1 - 2 * alpha), 0), 1),
         ),
       })),

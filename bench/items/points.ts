@@ -1,0 +1,108 @@
+import {
+  demand,
+  fit,
+  instantiate,
+  key,
+  sample,
+  withoutLabels,
+  type AnyInstance,
+  type Json,
+  type Key,
+  type Plugin,
+} from "@gen/core";
+import { permutation } from "@gen/core/random";
+import { points2d, type PointSet } from "@gen/datasets";
+import { realnvp } from "@gen/flows";
+import { over, type BarRow } from "../bars.js";
+import type { BenchOptions } from "../item.js";
+import { gaussianKernels, medianDistance, squaredDiscrepancy } from "./mmd.js";
+import { setup } from "./setup.js";
+
+/** The families that learn the points, each by its manifest's budget; another one is another line here. */
+const families: readonly Family[] = [{ plugin: realnvp, training: { average: 0.99 } }];
+
+interface Family {
+  readonly plugin: Plugin;
+  /** Training settings, where not the defaults. */
+  readonly training?: Readonly<Record<string, Json>>;
+}
+
+const sets: readonly PointSet[] = ["moons", "rings", "pinwheel"];
+/** Points to learn from, points that are compared, and random halves of real points. */
+const [training, half, splits] = [10_000, 2000, 200];
+
+/** Points of the plane, [count, 2]. */
+type Points = Float64Array;
+
+/** Held-out points, and how far apart two halves of real points are: the 95 % quantile over `splits` of them. */
+interface Reference {
+  readonly points: Points;
+  readonly bandwidth: number;
+  readonly quantile: number;
+}
+
+async function referenceOf(set: PointSet, source: Key): Promise<Reference> {
+  const pool = await pointsOf(points2d(set, { count: 2 * half, key: source.fold("held out") }));
+  const points = pool.subarray(0, 2 * half);
+  const bandwidth = medianDistance(points);
+  const kernels = gaussianKernels(pool, bandwidth);
+  const found = Float64Array.from({ length: splits }, (_, split) => {
+    const order = permutation(source.fold("split").fold(split), 2 * half);
+    return squaredDiscrepancy(
+      kernels,
+      Uint8Array.from(order, (place) => Number(place < half)),
+    );
+  }).sort();
+  return { points, bandwidth, quantile: found[Math.ceil(0.95 * splits) - 1]! };
+}
+
+async function pointsOf(data: ReturnType<typeof points2d>): Promise<Points> {
+  const { columns } = await data.take(Int32Array.from({ length: data.length }, (_, i) => i));
+  return Float64Array.from(columns["x"]!.data as Float64Array);
+}
+
+/** Points that a family draws after learning from a set. */
+async function drawn(
+  { plugin, training: settings = {} }: Family,
+  set: PointSet,
+  { seed, steps, log }: BenchOptions,
+): Promise<Points> {
+  const data = withoutLabels(points2d(set, { count: training, key: key(seed).fold("training") }));
+  using model: AnyInstance = await instantiate(plugin, { data, key: key(seed) });
+  using trainer = model.trainer(settings);
+  const { budget } = plugin.manifest;
+  const run = { key: key(seed), steps: steps ?? budget.steps, batch: budget.batch };
+  const started = performance.now();
+  for await (const event of fit(model, trainer, data, run))
+    if (event.type === "end") {
+      const seconds = ((performance.now() - started) / 1e3).toFixed(0);
+      log(`${plugin.manifest.id} on ${set}: ${event.reason} after ${event.step} steps, ${seconds} s`);
+    }
+  const { columns } = await sample(demand(model, "sample"), { key: key(seed).fold("sample"), count: half });
+  return Float64Array.from(columns["x"]!.data as Float32Array);
+}
+
+/** How far every family's points are from held-out ones, beside how far real points are from each other. */
+export async function measurePoints(options: BenchOptions): Promise<BarRow[]> {
+  await setup(options);
+  const rows: BarRow[] = [];
+  for (const set of sets) {
+    const reference = await referenceOf(set, key(options.seed).fold(set));
+    for (const family of families) {
+      const pool = new Float64Array(4 * half);
+      pool.set(await drawn(family, set, options));
+      pool.set(reference.points, 2 * half);
+      const kernels = gaussianKernels(pool, reference.bandwidth);
+      const isDrawn = Uint8Array.from({ length: 2 * half }, (_, i) => Number(i < half));
+      const found = squaredDiscrepancy(kernels, isDrawn);
+      rows.push({
+        measure: `${family.plugin.manifest.id} on ${set}, MMD² to held-out points beside real to real`,
+        ours: found,
+        beside: reference.quantile,
+        compared: over(found, reference.quantile),
+        bar: { atMost: 1 },
+      });
+    }
+  }
+  return rows;
+}

@@ -1,0 +1,1 @@
+export { maximumLikelihood as trainer } from "../flow/trainer.js";

@@ -1,4 +1,5 @@
 export { ancestral, type AncestralSettings } from "./ancestral.js";
+export { denoising, type DenoisingSettings, type Noisy } from "./denoising.js";
 export { jointly, type JointSettings } from "./jointly.js";
 export { fromLatent, latentRows } from "./latent.js";
 export { ancestralOptions, latentOptions } from "./options.js";

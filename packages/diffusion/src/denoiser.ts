@@ -88,11 +88,11 @@ export class Denoiser implements Disposable {
 
   /** What the network says, in parts of many rows. */
   private said(x: Tensor, times: Tensor, labels: Tensor | undefined): Tensor {
-    const together = Math.max(1, Math.floor(most / (x.size / x.shape[0]!)));
+    const together = Math.max(1, Math.floor(most / (x.size / x.shape[0])));
     const inputs = labels ? [x, times, labels] : [x, times];
     const parts: Tensor[] = [];
-    for (let from = 0; from < x.shape[0]!; from += together) {
-      const rows = Math.min(together, x.shape[0]! - from);
+    for (let from = 0; from < x.shape[0]; from += together) {
+      const rows = Math.min(together, x.shape[0] - from);
       const some = inputs.map((input) => (rows === x.shape[0] ? input : slice(input, from, rows)));
       parts.push(this.compiled.call(some)[0]!);
     }

@@ -29,7 +29,7 @@ export const elbo = (parts: BoundParts, x: Tensor, key: Key, samples: number): T
     for (let i = 0; i < samples; i++)
       total = tidy(() => {
         const own = key.fold(i);
-        const stratum = uniforms64(own.fold("times"), x.shape[0]!).map((u) => (i + u) / samples);
+        const stratum = uniforms64(own.fold("times"), x.shape[0]).map((u) => (i + u) / samples);
         const reconstructed = add(total, reconstruction(parts, x, own.fold("data")));
         return sub(reconstructed, divergence(parts, x, own.fold("noise"), stratum));
       });
@@ -51,7 +51,7 @@ function excess(parts: BoundParts, x: Tensor): number {
     const ratio = ratioOf(parts, levels[i]!, level);
     return (ratio - 1 - Math.log(ratio)) / 2;
   });
-  return (x.size / x.shape[0]!) * each.reduce((sum, value) => sum + value, 0);
+  return (x.size / x.shape[0]) * each.reduce((sum, value) => sum + value, 0);
 }
 
 const levelsOf = (schedule: Schedule): readonly Level[] =>
@@ -67,7 +67,7 @@ const priorDivergence = (x: Tensor, { alpha, sigma }: Level): Tensor =>
 function reconstruction(parts: BoundParts, x: Tensor, key: Key): Tensor {
   const level = levelAt(parts.schedule, 0);
   const noisy = mixed({ data: x, noise: normal(key, x.shape) }, level);
-  const mean = parts.expected(noisy, new Int32Array(x.shape[0]!));
+  const mean = parts.expected(noisy, new Int32Array(x.shape[0]));
   return parts.space.logProb(x, mean, level.sigma);
 }
 

@@ -51,7 +51,7 @@ export class Labels {
   of(x: Rows): Tensor {
     return tidy(() => {
       const labels = cast(tensor(column(x, this.name)), "int32");
-      return where(less(labels, 0), this.none(labels.shape[0]!), labels);
+      return where(less(labels, 0), this.none(labels.shape[0]), labels);
     });
   }
 
@@ -71,7 +71,7 @@ export class Labels {
 
   /** Labels of which a share is taken away by chance. */
   dropped(labels: Tensor, share: number, key: Key): Tensor {
-    return tidy(() => where(less(uniform(key, labels.shape), share), this.none(labels.shape[0]!), labels));
+    return tidy(() => where(less(uniform(key, labels.shape), share), this.none(labels.shape[0]), labels));
   }
 
   none(rows: number): Tensor {

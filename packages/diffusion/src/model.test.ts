@@ -58,9 +58,9 @@ describe("labels", () => {
   it("can be given: one for all rows, one for each, or none", async () => {
     const conditional = demand(model, "conditional");
     const drawn = async (label: readonly number[] | readonly string[], guidance = 1) => {
-      const view = conditional.given(rows({ label: label as readonly number[] }));
+      const view = conditional.given(rows({ label: label }));
       const own = demand(view, "sample", "bound");
-      return sample(own, { key: key(4), count: 60, options: { steps: 20, guidance } as never });
+      return sample(own, { key: key(4), count: 60, options: { steps: 20, guidance } });
     };
     const sides = async (...how: Parameters<typeof drawn>) => {
       const found = await drawn(...how);
@@ -105,7 +105,7 @@ describe("labels", () => {
     const labelled = pointModel();
     const kept = memory().numTensors;
     for (const label of [[2], [0.5], ["up"]])
-      expect(() => labelled.given(rows({ label: label as number[] }))).toThrow(InputError);
+      expect(() => labelled.given(rows({ label: label }))).toThrow(InputError);
     expect(() => labelled.given(rows({ x: [1] }))).toThrow(InputError);
     expect(() => labelled.given(rows({ label: new Int32Array(0) }))).toThrow("for one row at least");
     const three = labelled.given(rows({ label: [0, 1, 1] })) as unknown as Diffusion;

@@ -61,7 +61,7 @@ it("DDIM's steps for normal data", () => {
         draw: () => {
           throw new Error("There is nothing to draw.");
         },
-      }).x as typeof state;
+      }).x;
       state.dataSync().forEach((value, row) => near(value, x[i + 1]![row]!));
     });
   });

@@ -9,8 +9,8 @@ import { imageSpec, numbersOf } from "./testing/data.js";
 beforeAll(() => useBackend("cpu"));
 
 const asRows = (name: string, x: Tensor): Rows => ({
-  length: x.shape[0]!,
-  columns: { [name]: { data: x.dataSync().slice() as Float32Array, shape: x.shape.slice(1) } },
+  length: x.shape[0],
+  columns: { [name]: { data: x.dataSync().slice(), shape: x.shape.slice(1) } },
 });
 
 const colour: DataSpec = {
@@ -124,7 +124,7 @@ it("takes ordered levels as numbers in a row", () => {
     const column = space.column(x);
     expect(
       numbersOf(
-        { length: 2, columns: { c: { data: (column.data as Tensor).dataSync() as Int32Array, shape: [] } } },
+        { length: 2, columns: { c: { data: (column.data as Tensor).dataSync(), shape: [] } } },
         "c",
       ),
     ).toEqual([0, 4]);

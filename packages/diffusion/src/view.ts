@@ -43,7 +43,7 @@ export class View implements Denoise, Bound, Sampleable {
   }
 
   denoise(x: Tensor, time: number): Parts {
-    return tidy(() => ({ ...this.denoiser.parts(x, time, this.guide(x.shape[0]!)) }));
+    return tidy(() => ({ ...this.denoiser.parts(x, time, this.guide(x.shape[0])) }));
   }
 
   /** The variational bound; the sum over times is estimated from as many times as samples. */
@@ -70,10 +70,10 @@ export class View implements Denoise, Bound, Sampleable {
         denoiser.parts(
           x,
           time,
-          labels && drawn && { labels: drawn, none: labels.none(x.shape[0]!), guidance },
+          labels && drawn && { labels: drawn, none: labels.none(x.shape[0]), guidance },
         ),
       rows: (x, drawn) => ({
-        length: x.shape[0]!,
+        length: x.shape[0],
         columns: {
           [denoiser.space.name]: denoiser.space.column(x),
           ...(labels && drawn && { [labels.name]: labels.column(drawn) }),

@@ -24,38 +24,9 @@ export class Evaluator implements Disposable {
 
   /** Why the loss isn't compiled, once. */
   takeDiagnosis(): Diagnosis | undefined {
-<<<<<<< ours
-    const told = this.told;
-    this.told = undefined;
-    return told;
-  }
-
-  private compiled(batch: Rows, key: Key): CompiledLoss | undefined {
-    const compiler = compilerInUse();
-    if (compiler !== this.compiler) this[Symbol.dispose]();
-    this.compiler = compiler;
-    if (!compiler || this.refused || !isCompilable(batch)) return undefined;
-    const shape = shapeOf(batch);
-    const known = this.losses.get(shape);
-    if (known) {
-      // The one used last comes last: the oldest is given up first.
-      this.losses.delete(shape);
-      this.losses.set(shape, known);
-      return known;
-    }
-    try {
-      const loss = new CompiledLoss(compiler, this.objective, batch, key);
-      this.keep(shape, loss);
-      return loss;
-    } catch (error) {
-      if (!isRefusal(error)) throw error;
-      this.refused = true;
-      this.told = {
-=======
     const refusal = this.graphs.takeRefusal();
     return (
       refusal && {
->>>>>>> theirs
         kind: "not-compiled",
         remedy: `Training runs operation by operation, several times slower: ${refusal.message}`,
       }

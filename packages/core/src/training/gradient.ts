@@ -38,30 +38,3 @@ export function gradient(objective: Objective & GradientOptions): Trainer {
     [Symbol.dispose]: () => descent[Symbol.dispose](),
   };
 }
-<<<<<<< ours
-=======
-
-async function descend(
-  objective: Objective,
-  evaluator: Evaluator,
-  given: Rows,
-  { step, key }: { readonly step: number; readonly key: Key },
-): Promise<Step> {
-  const batch = objective.prepare?.(given, key.fold("rows")) ?? given;
-  const { gradients, updates, names, numbers } = evaluator.evaluate(batch, key.fold("loss"));
-  try {
-    const [loss, total, ...values] = await numbers.data();
-    const metrics = { loss: loss!, ...Object.fromEntries(names.map((name, i) => [name, values[i]!])) };
-    if (!Number.isFinite(loss) || !Number.isFinite(total)) return { metrics, diagnoses: [diverged] };
-    tidy(() => {
-      objective.optimizer.apply(objective.variables, gradients, step);
-      for (const [variable, value] of updates) variable.assign(value);
-    });
-    const told = evaluator.takeDiagnosis();
-    const diagnoses = [...(told ? [told] : []), ...(objective.diagnose?.(metrics, step) ?? [])];
-    return { metrics, ...(diagnoses.length > 0 && { diagnoses }) };
-  } finally {
-    dispose([numbers, ...gradients, ...updates.map(([, value]) => value)]);
-  }
-}
->>>>>>> theirs

@@ -18,7 +18,12 @@ export class Graphs<G extends Disposable> implements Disposable {
     this.compiler = compiler;
     if (!compiler || this.refused) return undefined;
     const known = this.graphs.get(shape);
-    if (known) return known;
+    if (known) {
+      // The one used last comes last: the oldest is given up first.
+      this.graphs.delete(shape);
+      this.graphs.set(shape, known);
+      return known;
+    }
     try {
       return this.kept(shape, make(compiler));
     } catch (error) {

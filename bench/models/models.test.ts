@@ -3,7 +3,6 @@ import { useBackend } from "@gen/core/backend";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { env } from "@tensorflow/tfjs-core";
 import { dcgan } from "./dcgan.js";
-import { ddpm } from "./ddpm-unet.js";
 import { factorised } from "./factorised.js";
 import { glow } from "./glow-mnist.js";
 import { pixelCnn } from "./pixelcnn.js";
@@ -50,12 +49,6 @@ const cases: Readonly<Record<string, Case>> = {
     table: pictures(28, (wave) => wave),
     batch: 8,
     chaotic: true,
-  },
-  "ddpm-unet": {
-    parameters: 805_985,
-    make: () => ddpm(key(1)),
-    table: pictures(32, (wave) => wave),
-    batch: 2,
   },
   "glow-mnist": {
     parameters: 76_172,

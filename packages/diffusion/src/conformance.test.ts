@@ -4,4 +4,4 @@ import { beforeAll, describe, it } from "vitest";
 import { diffusion } from "./index.js";
 
 beforeAll(() => useBackend("onnx"));
-describeConformance(diffusion, { describe, it });
+describeConformance(diffusion, { describe, it, level: "full" });

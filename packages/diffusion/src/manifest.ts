@@ -122,7 +122,7 @@ export const manifest = defineManifest({
     },
   },
   sampling: denoisingOptions,
-  budget: { steps: 3000, batch: 128 },
+  budget: { steps: 5000, batch: 128 },
   presets: {
     small: { model: { channels: 8, resolutions: 1, hidden: 32, blocks: 1 } },
     ddpm: { training: { learningRate: 2e-4, average: 0 } },

@@ -1,7 +1,11 @@
 import {
+  add,
   cast,
+  floor,
   gather,
   mean,
+  mod,
+  mul,
   reshape,
   square,
   sub,
@@ -9,8 +13,8 @@ import {
   type Scalar,
   type Tensor,
 } from "@tensorflow/tfjs-core";
-import { averaged, gradient, type Trainer } from "@gen/core";
-import { normal, randint } from "@gen/core/random";
+import { averaged, gradient, type Key, type Trainer } from "@gen/core";
+import { normal, uniform } from "@gen/core/random";
 import { Adam } from "@gen/nn";
 import type { Diffusion } from "./model.js";
 import { mixed, targetOf, type Mix } from "./targets.js";
@@ -35,7 +39,7 @@ export function trainer(model: Diffusion, { learningRate, average, dropout }: Di
     loss(batch, key) {
       const { space } = model.denoiser;
       const data = space.tensor(batch);
-      const times = randint(key.fold("times"), [batch.length], model.schedule.alphaBars.length);
+      const times = spread(key.fold("times"), batch.length, model.schedule.alphaBars.length);
       const noise = normal(key.fold("noise"), data.shape);
       const labels = model.labels?.of(batch);
       const seen = labels && model.labels?.dropped(labels, dropout, key.fold("dropout"));
@@ -46,6 +50,15 @@ export function trainer(model: Diffusion, { learningRate, average, dropout }: Di
     },
   });
   return average > 0 ? averaged(descent, { variables, decay: average }) : descent;
+}
+
+/**
+ * Times of so many rows, each equally likely at every row and evenly spread over the rows, which makes the loss vary
+ * less (Variational diffusion models, Kingma, Salimans, Poole & Ho, 2021, section I.1).
+ */
+function spread(key: Key, rows: number, times: number): Tensor {
+  const shares = tensor(Float32Array.from({ length: rows }, (_, i) => i / rows));
+  return cast(floor(mul(mod(add(uniform(key, []), shares), 1), times)), "int32");
 }
 
 /** The mean square of the target less what the network says; times: int32 [rows]. */

@@ -123,10 +123,7 @@ it("takes ordered levels as numbers in a row", () => {
     ]);
     const column = space.column(x);
     expect(
-      numbersOf(
-        { length: 2, columns: { c: { data: (column.data as Tensor).dataSync(), shape: [] } } },
-        "c",
-      ),
+      numbersOf({ length: 2, columns: { c: { data: (column.data as Tensor).dataSync(), shape: [] } } }, "c"),
     ).toEqual([0, 4]);
   });
 });

@@ -1,4 +1,4 @@
-import type { Capability, CapabilityDefinition, Law, Plugin } from "@gen/core";
+import type { Capability, Law, Plugin } from "@gen/core";
 import { tensorCount } from "@gen/core/backend";
 import { ofCapability, type Definition } from "../definition.js";
 import { ensureCount } from "../tensors.js";
@@ -6,18 +6,18 @@ import { ensureCount } from "../tensors.js";
 /** The checks of capabilities that a plugin defines itself, as the package that owns them says. */
 export const lawsOf = ({ defines = {} }: Plugin): readonly Definition[] =>
   Object.entries(defines).flatMap(([name, definition]) =>
-    ((definition as CapabilityDefinition).laws ?? []).map((law) => ofLaw(name as Capability, law)),
+    (definition.laws ?? []).map((law) => ofLaw(name as Capability, law)),
   );
 
-const ofLaw = (capability: Capability, { id, why, check }: Law): Definition =>
+const ofLaw = (capability: Capability, law: Law): Definition =>
   ofCapability({
-    id: `${capability}-${id}`,
+    id: `${capability}-${law.id}`,
     capability,
-    why,
+    why: law.why,
     async run(model, subject) {
       const x = await subject.x();
       const before = tensorCount();
-      await check(model, x, subject.key.fold("laws").fold(id));
+      await law.check(model, x, subject.key.fold("laws").fold(law.id));
       ensureCount("its check", before);
       return undefined;
     },

@@ -21,10 +21,17 @@ const halving = denoising<Labelled, typeof options>({
   steps: ({ steps }) => steps,
   begin: (key, count) => ({
     x: normal(key, [count]),
-    y: makeTensor(Int32Array.from({ length: count }, (_, i) => i), [count], "int32"),
+    y: makeTensor(
+      Int32Array.from({ length: count }, (_, i) => i),
+      [count],
+      "int32",
+    ),
   }),
   denoise: ({ x, y }) => ({ x: mul(x, 0.5), expected: add(mul(x, 0), mul(y, 100)), y }),
-  rows: (x, { y }) => ({ length: x.shape[0], columns: { x: { data: x, shape: [] }, y: { data: y, shape: [] } } }),
+  rows: (x, { y }) => ({
+    length: x.shape[0],
+    columns: { x: { data: x, shape: [] }, y: { data: y, shape: [] } },
+  }),
 });
 
 test("goes from noise to data by as many steps as the option says", async () => {

@@ -1,6 +1,15 @@
 import { concat, pad, slice, tidy, type Tensor } from "@tensorflow/tfjs-core";
 import { InputError, type Key } from "@gen/core";
-import { collect, Conv2d, GroupNorm, silu, upsampleNearest, zeros, type Layer, type Variables } from "@gen/nn";
+import {
+  collect,
+  Conv2d,
+  GroupNorm,
+  silu,
+  upsampleNearest,
+  zeros,
+  type Layer,
+  type Variables,
+} from "@gen/nn";
 import type { Network, NetworkOptions } from "./network.js";
 import { PixelAttention } from "./pixel-attention.js";
 import { groups, Residual } from "./residual.js";

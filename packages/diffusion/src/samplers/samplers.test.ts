@@ -144,7 +144,11 @@ describe("of an exact score, on a Gaussian mixture", () => {
       denoise: (x, time) => expectedOf(mixture)(x, levelAt(made, time)),
       rows: (x) => ({ length: count, columns: { x: { data: x, shape: [1] } } }),
     });
-    const model = { spec: { kind: "points", fields: {} }, capabilities: new Set(["sample"] as const), protocol } as const;
+    const model = {
+      spec: { kind: "points", fields: {} },
+      capabilities: new Set(["sample"] as const),
+      protocol,
+    } as const;
     const drawn = await sample(model as never, { key: key(5), count, options: options });
     const sorted = Float64Array.from(drawn.columns["x"]!.data as Float32Array).sort();
     const { weights, means, deviations } = mixture;

@@ -5,7 +5,7 @@ import { column, dataset, fit, instantiate, key, rows, sample, type DataSpec } f
 import { dcgan, Gan } from "@gen/gan/dcgan";
 import type { BenchOptions, BenchProgram, Figures } from "../item.js";
 import { items } from "../items.js";
-import { parameterCount } from "../models/training.js";
+import { parameterCount } from "./parameter-count.js";
 import { runPeer } from "../peer.js";
 import { readMnist } from "./mnist.js";
 import { endless, setup, stepsOf, stepTimes } from "./setup.js";

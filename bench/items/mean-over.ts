@@ -1,5 +1,5 @@
 import { tensor, tidy, type Tensor } from "@tensorflow/tfjs-core";
-import type { Table } from "../models/training.js";
+import type { Table } from "./images.js";
 
 /** The mean of what a function gives for each row, computed in parts. `from` is the first row of a part. */
 export function meanOver(

@@ -1,7 +1,7 @@
 import { dataset, fit, instantiate, key, read, rows, sample, type DataSpec } from "@gen/core";
 import { pixelcnn, type PixelModel } from "@gen/pixelcnn";
 import type { BenchOptions, BenchProgram, Figures, TrainingRun } from "../item.js";
-import { parameterCount } from "../models/training.js";
+import { parameterCount } from "./parameter-count.js";
 import { readMnist } from "./mnist.js";
 import { endless, setup, stepsOf, stepTimes } from "./setup.js";
 

@@ -1,6 +1,7 @@
 import type { Capability, Key, Plugin } from "@gen/core";
 import { subjectsOf } from "./cases.js";
 import { definitions } from "./checks/all.js";
+import { lawsOf } from "./checks/laws.js";
 import type { Cases, Definition } from "./definition.js";
 import { manifestShape, shapeProblems } from "./checks/plugin/manifest-shape.js";
 import { reasonOf } from "./failure.js";
@@ -18,7 +19,9 @@ export interface ChecksOptions {
  */
 export function checks(plugin: Plugin, { level, key }: ChecksOptions): readonly Check[] {
   const readable = shapeProblems(plugin.manifest).length === 0;
-  const all = readable ? definitions.filter((definition) => applies(definition, plugin)) : [manifestShape];
+  const all = readable
+    ? [...definitions, ...lawsOf(plugin)].filter((definition) => applies(definition, plugin))
+    : [manifestShape];
   let subjects: ReturnType<Cases["subjects"]> | undefined;
   const cases: Cases = {
     plugin,

@@ -107,6 +107,18 @@ export interface CapabilityDefinition<K extends Capability = Capability> {
   readonly members: readonly string[];
   /** `cross` carries a part of the model that has capabilities of its own. */
   across?(model: CapabilityMap[K], encoding: Encoding, cross: (part: Capable) => Capable): CapabilityMap[K];
+  /** What must hold of every model that has it: checks for the test kit, brought by the package that defines it. */
+  readonly laws?: readonly Law<K>[];
+}
+
+/** What must hold of every model with a capability. */
+export interface Law<K extends Capability = Capability> {
+  /** The check's id after the capability's name. */
+  readonly id: string;
+  /** The law, in one sentence. */
+  readonly why: string;
+  /** Throws where it does not hold. x are rows of the data without their labels; no tensor may be left behind. */
+  check(model: Capable<K>, x: Rows, key: Key): void | Promise<void>;
 }
 
 type Members<C extends Capability> = { [K in C]: keyof CapabilityMap[K] }[C];

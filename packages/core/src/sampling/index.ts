@@ -1,5 +1,6 @@
 export { ancestral, type AncestralSettings } from "./ancestral.js";
 export { ancestralArray } from "./ancestral-array.js";
+export { denoising, type DenoisingSettings, type Noisy } from "./denoising.js";
 export { jointly, type JointSettings } from "./jointly.js";
 export { labelFirst, type LabelFirstSettings } from "./label-first.js";
 export { fromLatent, latentRows } from "./latent.js";

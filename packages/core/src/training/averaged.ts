@@ -1,6 +1,7 @@
 import type { Tensor, Variable } from "@tensorflow/tfjs-core";
-import { add, clone, dispose, keep, mul, tidy } from "../backend/engine.js";
+import { add, clone, dispose, keep, makeTensor, mul, sub, tidy } from "../backend/engine.js";
 import { InputError } from "../errors.js";
+import { CompiledFunction } from "./compiled-function.js";
 import { hasDiverged } from "./diverged.js";
 import type { NamedArray, Trainer } from "./types.js";
 import { checkArray, toTensor, variablesState } from "./variables.js";
@@ -30,6 +31,12 @@ export function averaged(trainer: Trainer, { variables, decay }: AveragedOptions
     trainer[Symbol.dispose]();
     throw new InputError(`The decay of an average must be from 0 up to but not 1, but is ${decay}.`);
   }
+  const blend = new CompiledFunction(([weight, ...tensors]) =>
+    variables.map((_, i) => {
+      const [before, value] = [tensors[i]!, tensors[variables.length + i]!];
+      return add(mul(weight!, before), mul(sub(1, weight!), value));
+    }),
+  );
   let trained: readonly Tensor[] | undefined;
   const hold = (tensors: readonly Tensor[] | undefined): void => {
     if (trained !== undefined) dispose([...trained]);
@@ -63,9 +70,7 @@ export function averaged(trainer: Trainer, { variables, decay }: AveragedOptions
         hold(values);
         const before = average;
         const weight = averageDecay(decay, at.step);
-        average = tidy(() =>
-          values.map((value, i) => keep(add(mul(weight, before[i]!), mul(1 - weight, value)))),
-        );
+        average = tidy(() => blend.call([makeTensor(weight), ...before, ...values]).map(keep));
         dispose(before);
         return step;
       } finally {
@@ -96,6 +101,7 @@ export function averaged(trainer: Trainer, { variables, decay }: AveragedOptions
     },
     [Symbol.dispose]() {
       hold(undefined);
+      blend[Symbol.dispose]();
       trainer[Symbol.dispose]();
     },
   };

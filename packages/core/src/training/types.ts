@@ -79,7 +79,7 @@ export interface Compiler {
 
 /** A compiled function, for inputs of the shapes that it was compiled with. */
 export interface Compiled extends Disposable {
-  run(inputs: readonly Tensor[]): Tensor[] | Promise<Tensor[]>;
+  run(inputs: readonly Tensor[]): Tensor[];
 }
 
 export type TrainingEvent =

@@ -1,5 +1,11 @@
-import { readMnist } from "../items/mnist.js";
-import type { Table } from "./training.js";
+import { readMnist } from "./mnist.js";
+
+/** Rows of numbers, in an array. */
+export interface Table {
+  readonly data: Float32Array;
+  readonly length: number;
+  readonly shape: readonly number[];
+}
 
 /** MNIST with channels first, each grey level through `map`, zero-padded by 2 when asked. */
 export function images(

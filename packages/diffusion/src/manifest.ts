@@ -1,0 +1,138 @@
+import { defineManifest } from "@gen/core/manifest";
+import { denoisingOptions } from "./options.js";
+
+export const manifest = defineManifest({
+  id: "diffusion",
+  version: "0.0.0",
+  title: { en: "Diffusion model", zh: "扩散模型" },
+  summary: {
+    en: "Learns to take noise away step by step; new data come from pure noise, denoised.",
+    zh: "学习逐步去除噪声；从纯噪声开始逐步去噪即可生成新数据。",
+  },
+  capabilities: ["bound", "denoise", "sample"],
+  sometimes: { conditional: "data with labels" },
+  data: [
+    { kind: "images", y: "optional" },
+    { kind: "points", y: "optional" },
+    { kind: "codes", y: "optional" },
+  ],
+  model: {
+    schedule: {
+      type: "string",
+      enum: ["linear", "cosine", "scaled-linear"],
+      default: "linear",
+      title: { en: "Noise schedule", zh: "噪声调度" },
+      help: { en: "How noise grows with time.", zh: "噪声随时间增长的方式。" },
+    },
+    times: {
+      type: "integer",
+      default: 1000,
+      minimum: 2,
+      maximum: 10_000,
+      scale: "log",
+      title: { en: "Times", zh: "时间步数" },
+      help: { en: "Steps in which noise is added in training.", zh: "训练时加入噪声的步数。" },
+    },
+    target: {
+      type: "string",
+      enum: ["epsilon", "x0", "v"],
+      default: "epsilon",
+      title: { en: "Target", zh: "预测目标" },
+      help: {
+        en: "What the network tells: the noise ε, the data x0, or v, which is both in balance.",
+        zh: "网络预测什么：噪声 ε、数据 x0，或二者平衡的 v。",
+      },
+    },
+    channels: {
+      type: "integer",
+      default: 32,
+      minimum: 8,
+      maximum: 1024,
+      scale: "log",
+      group: "images",
+      title: { en: "Channels", zh: "通道数" },
+      help: {
+        en: "Images: channels at the full resolution, a multiple of 8; twice as many below.",
+        zh: "图像：全分辨率处的通道数，8 的倍数；更低分辨率处加倍。",
+      },
+    },
+    resolutions: {
+      type: "integer",
+      default: 3,
+      minimum: 1,
+      maximum: 6,
+      group: "images",
+      title: { en: "Resolutions", zh: "分辨率级数" },
+      help: { en: "Images: the full resolution and its halves.", zh: "图像：全分辨率及其逐级减半。" },
+    },
+    hidden: {
+      type: "integer",
+      default: 128,
+      minimum: 1,
+      maximum: 8192,
+      scale: "log",
+      group: "points",
+      title: { en: "Hidden units", zh: "隐藏单元数" },
+      help: {
+        en: "Points and codes: units in each layer.",
+        zh: "点与编码：每层的单元数。",
+      },
+    },
+    blocks: {
+      type: "integer",
+      default: 3,
+      minimum: 1,
+      maximum: 16,
+      group: "points",
+      title: { en: "Blocks", zh: "残差块数" },
+      help: { en: "Points and codes: residual blocks of two layers.", zh: "点与编码：每块两层的残差块数。" },
+    },
+  },
+  training: {
+    learningRate: {
+      type: "number",
+      default: 1e-3,
+      minimum: 1e-6,
+      maximum: 1,
+      scale: "log",
+      title: { en: "Learning rate", zh: "学习率" },
+      help: { en: "Adam's step size.", zh: "Adam 的步长。" },
+    },
+    average: {
+      type: "number",
+      default: 0.999,
+      minimum: 0,
+      maximum: 0.99999,
+      title: { en: "Averaging", zh: "参数平均" },
+      help: {
+        en: "The model holds a moving average of the parameters; 0 keeps none.",
+        zh: "模型保存参数的滑动平均；0 表示不平均。",
+      },
+    },
+    dropout: {
+      type: "number",
+      default: 0.1,
+      minimum: 0,
+      maximum: 1,
+      title: { en: "Label dropout", zh: "标签丢弃率" },
+      help: {
+        en: "The share of labels taken away in training, so that guidance works.",
+        zh: "训练时去掉的标签比例，引导采样需要它。",
+      },
+    },
+  },
+  sampling: denoisingOptions,
+  budget: { steps: 5000, batch: 128 },
+  presets: {
+    small: { model: { channels: 8, resolutions: 1, hidden: 32, blocks: 1 } },
+    ddpm: { training: { learningRate: 2e-4, average: 0 } },
+  },
+  references: [
+    "Denoising diffusion probabilistic models, Ho, Jain & Abbeel, 2020",
+    "Improved denoising diffusion probabilistic models, Nichol & Dhariwal, 2021",
+    "Denoising diffusion implicit models, Song, Meng & Ermon, 2021",
+    "Elucidating the design space of diffusion-based generative models, Karras et al., 2022",
+    "DPM-Solver++: fast solver for guided sampling of diffusion probabilistic models, Lu et al., 2022",
+    "Classifier-free diffusion guidance, Ho & Salimans, 2022",
+  ],
+});

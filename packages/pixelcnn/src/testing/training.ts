@@ -36,8 +36,7 @@ export async function trained({
   const trainer = model.trainer({ learningRate });
   const events: TrainingEvent[] = [];
   try {
-    for await (const event of fit(model, trainer, data, { key: key(seed), steps, batch }))
-      events.push(event);
+    for await (const event of fit(model, trainer, data, { key: key(seed), steps, batch })) events.push(event);
   } finally {
     trainer[Symbol.dispose]();
   }

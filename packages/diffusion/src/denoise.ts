@@ -1,5 +1,5 @@
 import type { Tensor } from "@tensorflow/tfjs-core";
-import type { CapabilityDefinition, Capable } from "@gen/core";
+import type { CapabilityDefinition } from "@gen/core";
 import { laws } from "./laws.js";
 import type { Schedule } from "./schedule.js";
 import type { Parts } from "./targets.js";
@@ -27,5 +27,3 @@ export const denoiseDefinition: CapabilityDefinition<"denoise"> = {
   members: ["schedule", "noisedShape", "denoise"],
   laws,
 };
-
-export type Denoises = Capable<"denoise">;

@@ -1,7 +1,7 @@
 export const samplerNames = ["dpm-solver++", "ddim", "ddpm", "euler", "heun"] as const;
 export type SamplerName = (typeof samplerNames)[number];
 
-export const spacings = ["uniform", "karras"] as const;
+const spacings = ["uniform", "karras"] as const;
 export type Spacing = (typeof spacings)[number];
 
 /** Options of a draw, as plain data for the manifest's `sampling`. */

@@ -3,7 +3,7 @@ import type { Level } from "../schedule.js";
 import type { Parts } from "../targets.js";
 
 /** One step of a draw, from a level to one with less noise. */
-export interface Step {
+interface Step {
   readonly x: Tensor;
   readonly from: Level;
   readonly to: Level;

@@ -106,7 +106,7 @@ export class NormalModel {
 
   generate(z: tf.Tensor): Rows {
     const data = tf.tidy(() => tf.add(this.first, tf.mul(z, tf.exp(this.variables.logScale))));
-    return { length: z.shape[0]!, columns: { x: { data, shape: [2] } } };
+    return { length: z.shape[0], columns: { x: { data, shape: [2] } } };
   }
 
   /** By draws of a q(z | x) that is wider than the exact one, so that there is a gap. */

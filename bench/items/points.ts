@@ -6,25 +6,31 @@ import {
   sample,
   withoutLabels,
   type AnyInstance,
-  type Json,
   type Key,
   type Plugin,
 } from "@gen/core";
 import { permutation } from "@gen/core/random";
 import { points2d, type PointSet } from "@gen/datasets";
+import { diffusion } from "@gen/diffusion";
 import { realnvp } from "@gen/flows";
 import { over, type BarRow } from "../bars.js";
 import type { BenchOptions } from "../item.js";
 import { gaussianKernels, medianDistance, squaredDiscrepancy } from "./mmd.js";
+import { measureGaussians } from "./gaussians.js";
 import { setup } from "./setup.js";
 
 /** The families that learn the points, each by its manifest's budget; another one is another line here. */
-const families: readonly Family[] = [{ plugin: realnvp, training: { average: 0.99 } }];
+const families: readonly Family[] = [
+  { plugin: realnvp, training: { average: 0.99 } },
+  { plugin: diffusion, batch: 512 },
+];
 
 interface Family {
   readonly plugin: Plugin;
+  /** Rows per step, where not the budget's. */
+  readonly batch?: number;
   /** Training settings, where not the defaults. */
-  readonly training?: Readonly<Record<string, Json>>;
+  readonly training?: Readonly<Record<string, string | number | boolean>>;
 }
 
 const sets: readonly PointSet[] = ["moons", "rings", "pinwheel"];
@@ -63,7 +69,7 @@ async function pointsOf(data: ReturnType<typeof points2d>): Promise<Points> {
 
 /** Points that a family draws after learning from a set. */
 async function drawn(
-  { plugin, training: settings = {} }: Family,
+  { plugin, batch = plugin.manifest.budget.batch, training: settings = {} }: Family,
   set: PointSet,
   { seed, steps, log }: BenchOptions,
 ): Promise<Points> {
@@ -71,7 +77,7 @@ async function drawn(
   using model: AnyInstance = await instantiate(plugin, { data, key: key(seed) });
   using trainer = model.trainer(settings);
   const { budget } = plugin.manifest;
-  const run = { key: key(seed), steps: steps ?? budget.steps, batch: budget.batch };
+  const run = { key: key(seed), steps: steps ?? budget.steps, batch };
   const started = performance.now();
   for await (const event of fit(model, trainer, data, run))
     if (event.type === "end") {
@@ -104,5 +110,6 @@ export async function measurePoints(options: BenchOptions): Promise<BarRow[]> {
       });
     }
   }
+  rows.push(...(await measureGaussians(options)));
   return rows;
 }

@@ -28,6 +28,11 @@ export class OnnxBackend extends MathBackendCPU {
     (this as unknown as { firstUse: boolean }).firstUse = false;
   }
 
+  /** Whether compiled functions answer at once. */
+  get isSynchronous(): boolean {
+    return isSynchronous();
+  }
+
   /** Makes one graph of a function on tensors; undefined when the flag `ONNX_COMPILED` is off. */
   get compile(): ((f: Traceable, inputs: readonly Tensor[]) => Compiled) | undefined {
     if (!env().getBool("ONNX_COMPILED")) return undefined;

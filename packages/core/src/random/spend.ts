@@ -21,13 +21,18 @@ export function spend(key: Key): void {
   spent.add(key);
 }
 
+/** Draws that can't be drawn anew from a recording. */
+class RecordingError extends Error {
+  override readonly name = "RecordingError";
+}
+
 /**
  * The words of a key that is drawn from in JavaScript. A recording key can't be: the numbers would become
  * constants of the recording.
  */
 export function takeWords(key: Key): readonly [number, number] {
   if (isRecording(key))
-    throw new Error(
+    throw new RecordingError(
       "Numbers drawn as a typed array can't be drawn anew from a recording; draw a tensor, or pass the sampler " +
         "to draw(), whose function is given the key to draw from.",
     );

@@ -59,7 +59,7 @@ const numbers = (tensors: readonly Tensor[]): number[][] =>
   });
 
 test("a compiled loss, fed with redrawn numbers, is the eager one bit for bit", async () => {
-  await expectNoLeak(() => {
+  await expectNoLeak(async () => {
     const [x, w] = [batch(), weights()];
     const inputs = [x, w];
     let draws: readonly RecordedDraw[] = [];
@@ -80,7 +80,7 @@ test("a compiled loss, fed with redrawn numbers, is the eager one bit for bit", 
     const seen = new Set<string>();
     for (const seed of [1, 2, 77]) {
       const fresh = redraw(draws, key(seed));
-      const found = numbers(compiled.run([x, w, ...fresh]));
+      const found = numbers(await compiled.run([x, w, ...fresh]));
       expect(found).toEqual(numbers(tidied(() => lossAndGradient(x, w, key(seed)))));
       seen.add(JSON.stringify(found));
       dispose(fresh);
@@ -90,9 +90,9 @@ test("a compiled loss, fed with redrawn numbers, is the eager one bit for bit", 
   });
 });
 
-test("another batch is an input too", () => {
+test("another batch is an input too", async () => {
   const [x, w, other] = [batch(), weights(), makeTensor([5, 4, 3, 2, 1, 0], [3, 2])];
   using compiled = kernelCompiler.compile(([v]) => [loss(v!, w, key(3))], [x]);
   // Draws that are not among the inputs stay as they were.
-  expect(numbers(compiled.run([other]))).toEqual(numbers([loss(other, w, key(3))]));
+  expect(numbers(await compiled.run([other]))).toEqual(numbers([loss(other, w, key(3))]));
 });

@@ -8,11 +8,11 @@ import type { Compiler } from "./types.js";
 
 beforeAll(() => useBackend("cpu"));
 afterEach(() => {
-  Reflect.deleteProperty(engine().backend, "compile");
+  for (const name of ["compile", "isSynchronous"]) Reflect.deleteProperty(engine().backend, name);
 });
 
 /** Makes the back end in use compile, and counts the graphs that it made and that are still there. */
-function compiling(refusal?: string): { made: number; alive: number } {
+function compiling(refusal?: string, isSynchronous = true): { made: number; alive: number } {
   const counts = { made: 0, alive: 0 };
   const compile: Compiler["compile"] = (f) => {
     if (refusal !== undefined) throw Object.assign(new Error("no"), { name: refusal });
@@ -25,7 +25,9 @@ function compiling(refusal?: string): { made: number; alive: number } {
       },
     };
   };
-  Object.defineProperty(engine().backend, "compile", { value: compile, configurable: true });
+  const offered: Compiler = { compile, isSynchronous };
+  for (const [name, value] of Object.entries(offered))
+    Object.defineProperty(engine().backend, name, { value, configurable: true });
   return counts;
 }
 
@@ -54,11 +56,21 @@ test("makes one graph for each shape, forgets the oldest of many, and frees all"
   });
 });
 
-test.each(["CompileError", "ReadError"])("runs as it stands when the compiler refuses by a %s", (refusal) => {
-  compiling(refusal);
+test("runs as it stands where compiled functions answer later", () => {
+  const counts = compiling(undefined, false);
   using f = tripled();
   expect(asked(f, [1, 2])).toEqual([3, 6]);
+  expect(counts.made).toBe(0);
 });
+
+test.each(["CompileError", "ReadError", "RecordingError"])(
+  "runs as it stands when the compiler refuses by a %s",
+  (refusal) => {
+    compiling(refusal);
+    using f = tripled();
+    expect(asked(f, [1, 2])).toEqual([3, 6]);
+  },
+);
 
 test("other errors of compiling are errors", () => {
   compiling("TypeError");

@@ -1,4 +1,5 @@
 import type { Tensor } from "@tensorflow/tfjs-core";
+import { compilerInUse } from "./compiled.js";
 import { Graphs } from "./graphs.js";
 import type { Compiled } from "./types.js";
 
@@ -7,7 +8,7 @@ type TensorMap = (inputs: readonly Tensor[]) => readonly Tensor[];
 
 /**
  * A function of tensors that is asked again and again, such as the network of a draw: one graph for each shape of its
- * inputs where the back end in use compiles, elsewhere operation by operation. What it closes over,
+ * inputs where the back end in use compiles what runs at once, elsewhere operation by operation. What it closes over,
  * beside variables, must not change.
  */
 export class CompiledFunction implements Disposable {
@@ -17,9 +18,10 @@ export class CompiledFunction implements Disposable {
 
   /** The function's values; they belong to the scope around. */
   call(inputs: readonly Tensor[]): readonly Tensor[] {
+    if (compilerInUse()?.isSynchronous !== true) return this.f(inputs);
     const shape = inputs.map((input) => `${input.dtype} ${input.shape.join()}`).join("; ");
     const graph = this.graphs.get(shape, (compiler) => compiler.compile(this.f, inputs));
-    return graph ? graph.run(inputs) : this.f(inputs);
+    return graph ? (graph.run(inputs) as Tensor[]) : this.f(inputs);
   }
 
   [Symbol.dispose](): void {

@@ -51,10 +51,10 @@ export class CompiledLoss implements Disposable {
   }
 
   /** As `differentiate`; the caller owns the tensors. */
-  run(batch: Rows, key: Key): Derivative {
+  async run(batch: Rows, key: Key): Promise<Derivative> {
     const inputs = tidy(() => [...uploaded(batch), ...redraw(this.draws, key)]);
     try {
-      const [numbers, ...rest] = this.graph.run(inputs);
+      const [numbers, ...rest] = await this.graph.run(inputs);
       const updates = this.updated.map((variable, i) => [variable, rest[this.gradients + i]!] as const);
       return {
         numbers: numbers!,

@@ -20,7 +20,7 @@ export class Descent implements Disposable {
   ): Promise<Step & { readonly metrics: { readonly loss: number } }> {
     const { objective, evaluator } = this;
     const batch = objective.prepare?.(given, key.fold("rows")) ?? given;
-    const { gradients, updates, names, numbers } = evaluator.evaluate(batch, key.fold("loss"));
+    const { gradients, updates, names, numbers } = await evaluator.evaluate(batch, key.fold("loss"));
     try {
       const [loss, total, ...values] = await numbers.data();
       const metrics = { loss: loss!, ...Object.fromEntries(names.map((name, i) => [name, values[i]!])) };

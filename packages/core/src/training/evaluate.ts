@@ -14,7 +14,7 @@ export class Evaluator implements Disposable {
 
   constructor(private readonly objective: Differentiable) {}
 
-  evaluate(batch: Rows, key: Key): Derivative {
+  async evaluate(batch: Rows, key: Key): Promise<Derivative> {
     const { objective } = this;
     const compiled = isCompilable(batch)
       ? this.graphs.get(shapeOf(batch), (compiler) => new CompiledLoss(compiler, objective, batch, key))

@@ -58,6 +58,9 @@ export class Graphs<G extends Disposable> implements Disposable {
   }
 }
 
-/** A back end's compiler says by these names that it can't take a function; all other errors are the function's own. */
+/**
+ * A back end's compiler, and the recording of draws, say by these names that they can't take a function; all other
+ * errors are the function's own.
+ */
 const isRefusal = (error: unknown): error is Error =>
-  error instanceof Error && ["ReadError", "CompileError"].includes(error.name);
+  error instanceof Error && ["ReadError", "CompileError", "RecordingError"].includes(error.name);

@@ -71,6 +71,8 @@ export interface Optimizer extends Stateful, Disposable {
  * by `asInput` before it uses them: they are inputs too, after those that it was given.
  */
 export interface Compiler {
+  /** Whether what it compiles runs at once; else `run` gives promises. */
+  readonly isSynchronous: boolean;
   compile(
     f: (inputs: readonly Tensor[], asInput: (tensor: Tensor) => void) => readonly Tensor[],
     inputs: readonly Tensor[],
@@ -79,7 +81,7 @@ export interface Compiler {
 
 /** A compiled function, for inputs of the shapes that it was compiled with. */
 export interface Compiled extends Disposable {
-  run(inputs: readonly Tensor[]): Tensor[];
+  run(inputs: readonly Tensor[]): Tensor[] | Promise<Tensor[]>;
 }
 
 export type TrainingEvent =

@@ -17,6 +17,7 @@ interface Call {
  * The list of inputs may grow while the function runs.
  */
 export const kernelCompiler: Compiler = {
+  isSynchronous: true,
   compile(f, inputs) {
     const calls: Call[] = [];
     const constants = new Map<number, Tensor>();

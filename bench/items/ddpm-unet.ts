@@ -60,7 +60,7 @@ async function quality(options: BenchOptions): Promise<Figures> {
   const started = performance.now();
   const seconds = (): number => (performance.now() - started) / 1e3;
   for await (const event of steps)
-    if (event.type === "step" && event.step % 100 === 0)
+    if (event.step % 100 === 0)
       options.log(`step ${event.step} loss ${event.metrics["loss"]!.toFixed(4)} ${seconds().toFixed(0)} s`);
   const trainSeconds = seconds();
   return { backend, params, steps: count, trainSeconds, testEpsLoss: testError(inner, options.mnist!) };

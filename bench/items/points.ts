@@ -13,12 +13,18 @@ import { permutation } from "@gen/core/random";
 import { points2d, type PointSet } from "@gen/datasets";
 import { realnvp } from "@gen/flows";
 import { over, type BarRow } from "../bars.js";
-import { type BenchOptions } from "../item.js";
+import type { BenchOptions } from "../item.js";
 import { gaussianKernels, medianDistance, squaredDiscrepancy } from "./mmd.js";
 import { setup } from "./setup.js";
 
-/** The families that learn the points, each by its manifest's budget; another one is another name here. */
-const plugins: readonly Plugin[] = [realnvp];
+/** The families that learn the points, each by its manifest's budget; another one is another line here. */
+const families: readonly Family[] = [{ plugin: realnvp, training: { average: 0.99 } }];
+
+interface Family {
+  readonly plugin: Plugin;
+  /** Training settings, where not the defaults. */
+  readonly training?: Readonly<Record<string, string | number | boolean>>;
+}
 
 const sets: readonly PointSet[] = ["moons", "rings", "pinwheel"];
 /** Points to learn from, points that are compared, and random halves of real points. */
@@ -55,14 +61,18 @@ async function pointsOf(data: ReturnType<typeof points2d>): Promise<Points> {
 }
 
 /** Points that a family draws after learning from a set. */
-async function drawn(plugin: Plugin, set: PointSet, { seed, steps, log }: BenchOptions): Promise<Points> {
+async function drawn(
+  { plugin, training: settings = {} }: Family,
+  set: PointSet,
+  { seed, steps, log }: BenchOptions,
+): Promise<Points> {
   const data = withoutLabels(points2d(set, { count: training, key: key(seed).fold("training") }));
   using model: AnyInstance = await instantiate(plugin, { data, key: key(seed) });
-  using trainer = model.trainer();
+  using trainer = model.trainer(settings);
   const { budget } = plugin.manifest;
-  const settings = { key: key(seed), steps: steps ?? budget.steps, batch: budget.batch };
+  const run = { key: key(seed), steps: steps ?? budget.steps, batch: budget.batch };
   const started = performance.now();
-  for await (const event of fit(model, trainer, data, settings))
+  for await (const event of fit(model, trainer, data, run))
     if (event.type === "end") {
       const seconds = ((performance.now() - started) / 1e3).toFixed(0);
       log(`${plugin.manifest.id} on ${set}: ${event.reason} after ${event.step} steps, ${seconds} s`);
@@ -77,15 +87,15 @@ export async function measurePoints(options: BenchOptions): Promise<BarRow[]> {
   const rows: BarRow[] = [];
   for (const set of sets) {
     const reference = await referenceOf(set, key(options.seed).fold(set));
-    for (const plugin of plugins) {
+    for (const family of families) {
       const pool = new Float64Array(4 * half);
-      pool.set(await drawn(plugin, set, options));
+      pool.set(await drawn(family, set, options));
       pool.set(reference.points, 2 * half);
       const kernels = gaussianKernels(pool, reference.bandwidth);
       const isDrawn = Uint8Array.from({ length: 2 * half }, (_, i) => Number(i < half));
       const found = squaredDiscrepancy(kernels, isDrawn);
       rows.push({
-        measure: `${plugin.manifest.id} on ${set}, MMD² to held-out points beside real to real`,
+        measure: `${family.plugin.manifest.id} on ${set}, MMD² to held-out points beside real to real`,
         ours: found,
         beside: reference.quantile,
         compared: over(found, reference.quantile),

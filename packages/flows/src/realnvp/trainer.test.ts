@@ -38,6 +38,22 @@ it("trains 200 steps at its defaults compiled as it does operation by operation"
   expect(await compiledGap(make, { steps: 200, batchOf })).toBeLessThan(1e-4);
 }, 300_000);
 
+it("holds the average of its parameters when asked", async () => {
+  const data = moons(64);
+  const weights = async (average: number, steps: number): Promise<Float32Array> => {
+    using model = await instantiate(realnvp, { data, config, key: key(3) });
+    using trainer = model.trainer({ average });
+    const run = fit(model, trainer, data, { key: key(3), steps, batch: 16 });
+    for await (const event of run) if (event.type === "end") expect(event.reason).toBe("steps");
+    return (await model.inner.state()).get("flow/0/last/weight")!.data as Float32Array;
+  };
+  const [first, second] = [await weights(0, 1), await weights(0, 2)];
+  // They begin at zero, and the first two decays are 1/10 and 2/11.
+  (await weights(0.999, 2)).forEach((value, i) => {
+    expect(value).toBeCloseTo((2 / 11) * 0.9 * first[i]! + (9 / 11) * second[i]!, 6);
+  });
+});
+
 it("resumes bit for bit", async () => {
   const data = moons(64);
   const options = { key: key(3), steps: 6, batch: 16, every: { checkpoint: 3 } };

@@ -17,7 +17,7 @@ export async function compiledGap(
 ): Promise<number> {
   using compiled = make();
   using eager = make();
-  const settings = { learningRate: 1e-3 };
+  const settings = { learningRate: 1e-3, average: 0 };
   using quick = maximumLikelihood(compiled, settings);
   using slow = maximumLikelihood(eager, settings);
   for (const trainer of [quick, slow]) trainer.start?.([batchOf(0)], key(0));

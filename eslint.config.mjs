@@ -32,9 +32,11 @@ export default defineConfig(
     languageOptions: {
       globals: {
         Buffer: "readonly",
+        clearTimeout: "readonly",
         console: "readonly",
         performance: "readonly",
         process: "readonly",
+        setTimeout: "readonly",
         URL: "readonly",
       },
     },

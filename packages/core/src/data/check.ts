@@ -61,6 +61,8 @@ function badReal(data: NumericArray, optional: boolean): number {
 }
 
 function badCategory(data: NumericArray, field: CategoryField): number {
+  // A byte is a whole number from 0 to 255, whatever it is.
+  if (data instanceof Uint8Array && field.levels >= 256) return -1;
   const lowest = field.optional === true ? -1 : 0;
   for (let i = 0; i < data.length; i++) {
     const value = data[i]!;

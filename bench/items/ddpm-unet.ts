@@ -1,39 +1,22 @@
 import { broadcastTo, tensor } from "@tensorflow/tfjs-core";
-import { dataset, fit, instantiate, key, rows, sample, type DataSpec } from "@gen/core";
+import { fit, instantiate, key, sample } from "@gen/core";
 import { denoisingError, diffusion } from "@gen/diffusion";
 import type { BenchOptions, BenchProgram, Figures, TrainingRun } from "../item.js";
-import { images } from "./images.js";
 import { parameterCount } from "./parameter-count.js";
 import { hashNormal } from "./hash.js";
 import { meanOver } from "./mean-over.js";
-import { readMnist } from "./mnist.js";
+import { paddedMnist } from "./padded-mnist.js";
 import { endless, setup, stepsOf, stepTimes } from "./setup.js";
 
 const batch = 64;
 const [tested, part] = [2000, 100];
-const shape = [32, 32, 1];
 const pixels = 32 * 32;
-const spec: DataSpec = {
-  kind: "images",
-  fields: { image: { type: "category", levels: 256, ordered: true, shape } },
-};
 const { training } = diffusion.manifest.presets.ddpm;
-
-/** Grey levels with a border of 2 black pixels. */
-function padded(levels: Uint8Array): Uint8Array {
-  const lines = levels.length / 28;
-  const data = new Uint8Array((lines / 28) * pixels);
-  for (let line = 0; line < lines; line++) {
-    const [image, row] = [Math.floor(line / 28), line % 28];
-    data.set(levels.subarray(28 * line, 28 * (line + 1)), image * pixels + (row + 2) * 32 + 2);
-  }
-  return data;
-}
 
 async function begin(options: BenchOptions, steps: number) {
   const { mnist, seed } = options;
   const backend = await setup(options);
-  const data = dataset(spec, rows({ image: { data: padded(readMnist(mnist!).train), shape } }));
+  const data = paddedMnist(mnist!, "train");
   const model = await instantiate(diffusion, { data, key: key(seed) });
   const inner = model.inner as unknown as ReturnType<typeof diffusion.build>;
   const events = fit(model, model.trainer(training), data, { key: key(seed), steps, batch });
@@ -42,10 +25,12 @@ async function begin(options: BenchOptions, steps: number) {
 }
 
 /** The mean square of ε - ε̂ over the first test images, each at a time and with a noise of its own. */
-function testError(model: ReturnType<typeof diffusion.build>, folder: string): number {
-  const { data } = images(folder, (level) => (2 * level) / 255 - 1, true).test;
+async function testError(model: ReturnType<typeof diffusion.build>, folder: string): Promise<number> {
+  const places = Int32Array.from({ length: tested }, (_, i) => i);
+  const { columns } = await paddedMnist(folder, "test").take(places);
+  const data = Float32Array.from(columns["image"]!.data as Uint8Array, (level) => (2 * level) / 255 - 1);
   const noise = Float32Array.from(hashNormal(11, tested * pixels));
-  const first = { data: data.subarray(0, tested * pixels), length: tested, shape: [1, 32, 32] };
+  const first = { data, length: tested, shape: [1, 32, 32] };
   return meanOver(first, part, (x, from) => {
     const times = Int32Array.from({ length: part }, (_, i) => (997 * (from + i)) % 1000);
     const drawn = tensor(noise.subarray(from * pixels, (from + part) * pixels), x.shape);
@@ -63,7 +48,7 @@ async function quality(options: BenchOptions): Promise<Figures> {
     if (event.step % 100 === 0)
       options.log(`step ${event.step} loss ${event.metrics["loss"]!.toFixed(4)} ${seconds().toFixed(0)} s`);
   const trainSeconds = seconds();
-  return { backend, params, steps: count, trainSeconds, testEpsLoss: testError(inner, options.mnist!) };
+  return { backend, params, steps: count, trainSeconds, testEpsLoss: await testError(inner, options.mnist!) };
 }
 
 const train = (options: BenchOptions): Promise<TrainingRun> => begin(options, endless);

@@ -1,5 +1,11 @@
 import { tensor, tidy, type Tensor } from "@tensorflow/tfjs-core";
-import type { Table } from "./images.js";
+
+/** Rows of numbers, in an array. */
+interface Table {
+  readonly data: Float32Array;
+  readonly length: number;
+  readonly shape: readonly number[];
+}
 
 /** The mean of what a function gives for each row, computed in parts. `from` is the first row of a part. */
 export function meanOver(

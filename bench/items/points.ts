@@ -19,7 +19,7 @@ import { gaussianKernels, medianDistance, squaredDiscrepancy } from "./mmd.js";
 import { measureGaussians } from "./gaussians.js";
 import { setup } from "./setup.js";
 
-/** The families that learn the points, each by its manifest's budget; another one is another line here. */
+/** The families that learn the points, by their manifests' budgets but for what is given; another one is another line. */
 const families: readonly Family[] = [
   { plugin: realnvp, training: { average: 0.99 } },
   { plugin: diffusion, batch: 512 },
@@ -88,6 +88,13 @@ async function drawn(
   return Float64Array.from(columns["x"]!.data as Float32Array);
 }
 
+/** A family with what is not its default. */
+function named({ plugin, batch, training: settings }: Family): string {
+  const given = Object.entries({ ...settings, ...(batch !== undefined && { batch }) });
+  const told = given.map(([name, value]) => `${name} ${value}`).join(", ");
+  return told === "" ? plugin.manifest.id : `${plugin.manifest.id} (${told})`;
+}
+
 /** How far every family's points are from held-out ones, beside how far real points are from each other. */
 export async function measurePoints(options: BenchOptions): Promise<BarRow[]> {
   await setup(options);
@@ -102,7 +109,7 @@ export async function measurePoints(options: BenchOptions): Promise<BarRow[]> {
       const isDrawn = Uint8Array.from({ length: 2 * half }, (_, i) => Number(i < half));
       const found = squaredDiscrepancy(kernels, isDrawn);
       rows.push({
-        measure: `${family.plugin.manifest.id} on ${set}, MMD² to held-out points beside real to real`,
+        measure: `${named(family)} on ${set}, MMD² to held-out points beside real to real`,
         ours: found,
         beside: reference.quantile,
         compared: over(found, reference.quantile),

@@ -94,7 +94,7 @@ describe.each(plugins)("$id", ({ id, data: rules }) => {
       "--preset",
       "small",
       "--batch",
-      "32",
+      "8",
       "--seed",
       "7",
       "--steps",
@@ -142,7 +142,7 @@ test("Ctrl-C saves what was reached and exits with 130", { timeout: 120_000 }, a
     "--preset",
     "small",
     "--batch",
-    "32",
+    "8",
     "--steps",
     "100000",
   ];

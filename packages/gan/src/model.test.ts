@@ -93,6 +93,16 @@ describe("given a class", () => {
     expect(column(a!, "x").data).not.toEqual(column(b!, "x").data);
   });
 
+  it("also where there is a single one", async () => {
+    const y = { role: "y", type: "category", shape: [], levels: 1 } as const;
+    const model = denseGan({ ...pointSpec, fields: { ...pointSpec.fields, y } }, tiny, key(1));
+    const view = model.given(rows({ y: Int32Array.of(0) }));
+    for (const each of [model, view]) {
+      const drawn = await sample(each, { key: key(1), count: 2 });
+      expect(Array.from(column(drawn, "y").data as Int32Array)).toEqual([0, 0]);
+    }
+  });
+
   it("refuses what is no class, and a model without labels", () => {
     expect(() => labelled().given(rows({ y: Int32Array.of(3) }))).toThrow(InputError);
     expect(() => plain().given(rows({ y: Int32Array.of(0) }))).toThrow(/trained without labels/);

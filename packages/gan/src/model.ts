@@ -1,10 +1,8 @@
 import {
   argMax,
   broadcastTo,
-  cast,
   concat,
   fill,
-  oneHot,
   ones,
   slice,
   tensor1d,
@@ -35,7 +33,7 @@ import {
   type TensorFunction,
 } from "@gen/core";
 import { normal } from "@gen/core/random";
-import { collect, disposeAll, type Variables } from "@gen/nn";
+import { collect, disposeAll, oneHot, type Variables } from "@gen/nn";
 import { Concatenated } from "./concatenated.js";
 import type { Labels } from "./labels.js";
 import type { Critic, Generator, Layout } from "./networks.js";
@@ -190,6 +188,6 @@ function hot(classes: Int32Array, { classes: names }: Labels, rows: number): Ten
     throw new InputError(
       `${classes.length} classes are given for ${rows} rows: give one, or one for each row.`,
     );
-  const one = cast(oneHot(tensor1d(classes, "int32"), names.length), "float32");
+  const one = oneHot(tensor1d(classes, "int32"), names.length);
   return broadcastTo(one, [rows, names.length]);
 }

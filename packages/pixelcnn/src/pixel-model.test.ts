@@ -182,6 +182,21 @@ describe.each(Object.keys(families) as Family[])("%s", (family) => {
     });
   });
 
+  it("refuses to draw pixels while the label is open, and a joint density without labels", () => {
+    const before = memory().numTensors;
+    const model = labelled();
+    expect(() => model.begin(1)).toThrow(InputError);
+    expect(() => model.begin(1)).toThrow(/only when "y" is given: use given\(rows\({ "y": … }\)\)/);
+    const view = model.given(given([1, 0]));
+    expect(() => (view as unknown as typeof model).begin(1)).toThrow(/only when "y" is given/);
+    const unlabelled = plain();
+    expect(() => unlabelled.logJoint(every)).toThrow(InputError);
+    expect(() => unlabelled.logJoint(every)).toThrow("The data have no labels: ask for logProb instead.");
+    model[Symbol.dispose]();
+    unlabelled[Symbol.dispose]();
+    expect(memory().numTensors).toBe(before);
+  });
+
   it("refuses images with gaps or of other levels", () => {
     for (const wrong of [given([1, 0]), imagesOf([[2, 0, 0, 0, 0, 0, 0, 0, 0]], shape)])
       expect(() => plain().logProb(wrong)).toThrow(InputError);

@@ -161,6 +161,11 @@ it("leaks nothing, and frees everything when disposed", async () => {
   const z = model.noise.sample(key(1), [3]);
   const made = model.generate(z);
   dispose([z, ...Object.values(made.columns).map(({ data }) => data as never)]);
+  const view = demand(model.given(rows({ y: Int32Array.of(1) })), "implicit");
+  const noise = view.noise.sample(key(1), [3]);
+  const given = view.generate(noise);
+  dispose([noise, ...Object.values(given.columns).map(({ data }) => data as never)]);
+  expect(memory().numTensors).toBe(owned);
   await sample(model, { key: key(1), count: 3 });
   await sample(model.given(rows({ y: Int32Array.of(1) })), { key: key(1), count: 3 });
   expect(() => model.features({ length: 1, columns: {} })).toThrow(InputError);

@@ -104,16 +104,23 @@ export class Gan implements Implicit, Features, Sampleable, Conditional<"implici
 
   /** z: [rows, numbers of noise]. */
   generate(z: Tensor): Rows {
+    return this.generated(() => z, z.shape[0]!);
+  }
+
+  private generated(noise: () => Tensor, length: number): Rows {
     const { labels, latent, layout, generator } = this;
-    const tensors = tidy(() => ({
-      ...layout.output(generator.run(z, "evaluation").y),
-      ...(labels && { [labels.name]: argMax(slice(z, [0, latent], [-1, labels.classes.length]), 1) }),
-    }));
+    const tensors = tidy(() => {
+      const z = noise();
+      return {
+        ...layout.output(generator.run(z, "evaluation").y),
+        ...(labels && { [labels.name]: argMax(slice(z, [0, latent], [-1, labels.classes.length]), 1) }),
+      };
+    });
     const columns = Object.entries(tensors).map(([name, data]) => [
       name,
       { data, shape: data.shape.slice(1) },
     ]);
-    return { length: z.shape[0], columns: Object.fromEntries(columns) as Rows["columns"] };
+    return { length, columns: Object.fromEntries(columns) as Rows["columns"] };
   }
 
   /** What the critic's last layer sees of each row. */
@@ -139,7 +146,10 @@ export class Gan implements Implicit, Features, Sampleable, Conditional<"implici
     const classes = labels.given(condition);
     const view: Implicit = {
       noise: gaussian,
-      generate: (z) => this.generate(tidy(() => concat([z, hot(classes, labels, z.shape[0])], 1))),
+      generate: (z) => {
+        const count = z.shape[0]!;
+        return this.generated(() => concat([z, hot(classes, labels, count)], 1), count);
+      },
     };
     return {
       ...view,

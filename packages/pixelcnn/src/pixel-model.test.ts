@@ -13,7 +13,7 @@ import {
   type Rows,
 } from "@gen/core";
 import { useBackend } from "@gen/core/backend";
-import { memory, reshape, slice } from "@tensorflow/tfjs-core";
+import { memory, reshape, slice, tensor1d, tensor4d } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
 import { allImages, imageSpec, imagesOf } from "./testing/data.js";
 import { chiSquareLimit } from "./testing/chi-square.js";
@@ -158,6 +158,22 @@ describe.each(Object.keys(families) as Family[])("%s", (family) => {
       expect(has(view, "joint")).toBe(false);
       expect(view.absent).toEqual({ joint: "the label is given" });
       expect(has(labelled(), "autoregressive")).toBe(false);
+    });
+
+    it("may be tensors", () => {
+      const model = labelled();
+      const levels = given([1, 0]);
+      const y = Int32Array.of(1);
+      const pixels = tensor4d(column(levels, "image").data as Int32Array, [1, 3, 3, 1], "int32");
+      const label = tensor1d(y, "int32");
+      const view = model.given({
+        length: 1,
+        columns: { image: { data: pixels, shape }, y: { data: label, shape: [] } },
+      });
+      const same = model.given(given([1, 0], { y }));
+      expect(has(view, "joint")).toBe(false);
+      expect(logProbOf(view, every)).toEqual(logProbOf(same, every));
+      expect(label.isDisposed || pixels.isDisposed).toBe(false);
     });
 
     it.each<[string, Rows, RegExp]>([

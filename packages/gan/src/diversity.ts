@@ -14,6 +14,9 @@ const neighbours = 5;
 /** Rows that these figures take at least. */
 export const fewest = 32;
 
+/** Rows that are looked at at most: distances of all pairs grow with their square. */
+export const most = 256;
+
 /**
  * Spread, precision and coverage of as many samples as data, both row-major (Improved precision and recall metric for
  * assessing generative models, Kynkäänniemi et al., 2019; Reliable fidelity and diversity metrics for generative

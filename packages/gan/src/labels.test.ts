@@ -26,6 +26,11 @@ it("are the field of role y, by number or name", () => {
   ]);
 });
 
+it("may be all of one class", () => {
+  const one = Labels.of(spec({ role: "y", type: "category", shape: [], levels: 1 }))!;
+  expect(tidy(() => one.oneHot(rows({ y: Int32Array.of(0, 0) })).arraySync())).toEqual([[1], [1]]);
+});
+
 it.each<[string, Field, RegExp]>([
   ["numbers", { role: "y", type: "real", shape: [] }, /not one category for each row/],
   ["several for each row", { ...category, shape: [2] }, /not one category for each row/],

@@ -1,5 +1,6 @@
-import { cast, oneHot, type Tensor } from "@tensorflow/tfjs-core";
+import type { Tensor } from "@tensorflow/tfjs-core";
 import { column, conform, InputError, tensor, yField, type DataSpec, type Rows } from "@gen/core";
+import { oneHot } from "@gen/nn";
 
 /** The classes of labelled data: the one field of role y. */
 export class Labels {
@@ -28,7 +29,7 @@ export class Labels {
 
   /** One-hot classes of rows, [rows, classes] float32. */
   oneHot(x: Rows): Tensor {
-    return cast(oneHot(cast(tensor(x, this.name), "int32"), this.classes.length), "float32");
+    return oneHot(tensor(x, this.name), this.classes.length);
   }
 
   /** The classes that are given, by number or by name. @throws InputError for others. */

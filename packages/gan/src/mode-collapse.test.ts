@@ -52,6 +52,21 @@ describe("a watched trainer", () => {
     expect(await told(collapsed(), [500], 31)).toEqual([]);
   });
 
+  it("looks at the first 256 rows of a large batch", async () => {
+    const own = collapsed();
+    const looked: number[] = [];
+    const input = own.input.bind(own);
+    own.input = (x) => {
+      looked.push(x.length);
+      return input(x);
+    };
+    const before = memory().numTensors;
+    expect(await told(own, [500], 3000)).toEqual(["mode-collapse 500"]);
+    expect(await told(own, [500], 100)).toEqual(["mode-collapse 500"]);
+    expect(looked).toEqual([256, 100]);
+    expect(memory().numTensors).toBe(before);
+  });
+
   it("keeps what the trainer tells, and leaves nothing behind", async () => {
     const trainer = watched(still, collapsed());
     const before = memory().numTensors;

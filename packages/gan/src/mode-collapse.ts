@@ -1,6 +1,6 @@
 import { reshape, tidy } from "@tensorflow/tfjs-core";
-import type { Diagnosis, Key, Rows, Trainer } from "@gen/core";
-import { diversity, fewest, type Diversity } from "./diversity.js";
+import { slice, type Diagnosis, type Key, type Rows, type Trainer } from "@gen/core";
+import { diversity, fewest, most, type Diversity } from "./diversity.js";
 import type { Gan } from "./model.js";
 
 /** Steps after which samples have had time to become like data, and from one look to the next. */
@@ -43,16 +43,17 @@ export function watched(trainer: Trainer, model: Gan): Trainer {
   };
 }
 
-/** How samples of the rows' own classes, if any, lie beside the rows. */
+/** How samples of the first rows' own classes, if any, lie beside those rows. */
 async function seen(model: Gan, rows: Rows, key: Key): Promise<Diversity> {
-  const both = tidy(() =>
-    [model.input(rows), model.generator.run(model.noiseFor(rows, key), "evaluation").y].map((x) =>
-      reshape(x, [rows.length, -1]),
-    ),
-  );
+  const count = Math.min(rows.length, most);
+  const both = tidy(() => {
+    const first = slice(rows, 0, count);
+    const samples = model.generator.run(model.noiseFor(first, key), "evaluation").y;
+    return [model.input(first), samples].map((x) => reshape(x, [count, -1]));
+  });
   try {
     const [data, samples] = (await Promise.all(both.map((x) => x.data()))) as [Float32Array, Float32Array];
-    return diversity(data, samples, rows.length);
+    return diversity(data, samples, count);
   } finally {
     for (const each of both) each.dispose();
   }

@@ -93,6 +93,16 @@ describe("given a class", () => {
     expect(column(a!, "x").data).not.toEqual(column(b!, "x").data);
   });
 
+  it("also where there is a single one", async () => {
+    const y = { role: "y", type: "category", shape: [], levels: 1 } as const;
+    const model = denseGan({ ...pointSpec, fields: { ...pointSpec.fields, y } }, tiny, key(1));
+    const view = model.given(rows({ y: Int32Array.of(0) }));
+    for (const each of [model, view]) {
+      const drawn = await sample(each, { key: key(1), count: 2 });
+      expect(Array.from(column(drawn, "y").data as Int32Array)).toEqual([0, 0]);
+    }
+  });
+
   it("refuses what is no class, and a model without labels", () => {
     expect(() => labelled().given(rows({ y: Int32Array.of(3) }))).toThrow(InputError);
     expect(() => plain().given(rows({ y: Int32Array.of(0) }))).toThrow(/trained without labels/);
@@ -151,6 +161,11 @@ it("leaks nothing, and frees everything when disposed", async () => {
   const z = model.noise.sample(key(1), [3]);
   const made = model.generate(z);
   dispose([z, ...Object.values(made.columns).map(({ data }) => data as never)]);
+  const view = demand(model.given(rows({ y: Int32Array.of(1) })), "implicit");
+  const noise = view.noise.sample(key(1), [3]);
+  const given = view.generate(noise);
+  dispose([noise, ...Object.values(given.columns).map(({ data }) => data as never)]);
+  expect(memory().numTensors).toBe(owned);
   await sample(model, { key: key(1), count: 3 });
   await sample(model.given(rows({ y: Int32Array.of(1) })), { key: key(1), count: 3 });
   expect(() => model.features({ length: 1, columns: {} })).toThrow(InputError);

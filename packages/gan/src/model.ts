@@ -1,10 +1,8 @@
 import {
   argMax,
   broadcastTo,
-  cast,
   concat,
   fill,
-  oneHot,
   ones,
   slice,
   tensor1d,
@@ -35,7 +33,7 @@ import {
   type TensorFunction,
 } from "@gen/core";
 import { normal } from "@gen/core/random";
-import { collect, disposeAll, type Variables } from "@gen/nn";
+import { collect, disposeAll, oneHot, type Variables } from "@gen/nn";
 import { Concatenated } from "./concatenated.js";
 import type { Labels } from "./labels.js";
 import type { Critic, Generator, Layout } from "./networks.js";
@@ -106,16 +104,23 @@ export class Gan implements Implicit, Features, Sampleable, Conditional<"implici
 
   /** z: [rows, numbers of noise]. */
   generate(z: Tensor): Rows {
+    return this.generated(() => z, z.shape[0]!);
+  }
+
+  private generated(noise: () => Tensor, length: number): Rows {
     const { labels, latent, layout, generator } = this;
-    const tensors = tidy(() => ({
-      ...layout.output(generator.run(z, "evaluation").y),
-      ...(labels && { [labels.name]: argMax(slice(z, [0, latent], [-1, labels.classes.length]), 1) }),
-    }));
+    const tensors = tidy(() => {
+      const z = noise();
+      return {
+        ...layout.output(generator.run(z, "evaluation").y),
+        ...(labels && { [labels.name]: argMax(slice(z, [0, latent], [-1, labels.classes.length]), 1) }),
+      };
+    });
     const columns = Object.entries(tensors).map(([name, data]) => [
       name,
       { data, shape: data.shape.slice(1) },
     ]);
-    return { length: z.shape[0], columns: Object.fromEntries(columns) as Rows["columns"] };
+    return { length, columns: Object.fromEntries(columns) as Rows["columns"] };
   }
 
   /** What the critic's last layer sees of each row. */
@@ -141,7 +146,10 @@ export class Gan implements Implicit, Features, Sampleable, Conditional<"implici
     const classes = labels.given(condition);
     const view: Implicit = {
       noise: gaussian,
-      generate: (z) => this.generate(tidy(() => concat([z, hot(classes, labels, z.shape[0])], 1))),
+      generate: (z) => {
+        const count = z.shape[0]!;
+        return this.generated(() => concat([z, hot(classes, labels, count)], 1), count);
+      },
     };
     return {
       ...view,
@@ -190,6 +198,6 @@ function hot(classes: Int32Array, { classes: names }: Labels, rows: number): Ten
     throw new InputError(
       `${classes.length} classes are given for ${rows} rows: give one, or one for each row.`,
     );
-  const one = cast(oneHot(tensor1d(classes, "int32"), names.length), "float32");
+  const one = oneHot(tensor1d(classes, "int32"), names.length);
   return broadcastTo(one, [rows, names.length]);
 }

@@ -27,6 +27,7 @@ export { Embedding, type EmbeddingOptions } from "./layers/embedding.js";
 export { GroupNorm, type GroupNormOptions } from "./layers/group-norm.js";
 export type { Pair } from "./layers/images.js";
 export { LayerNorm, type LayerNormOptions } from "./layers/layer-norm.js";
+export { oneHot } from "./layers/one-hot.js";
 export { averagePool, maxPool, upsampleNearest } from "./layers/pooling.js";
 export { SpectralNorm, type SpectralNormOptions } from "./layers/spectral-norm.js";
 export { ConvTranspose2d, type ConvTranspose2dOptions } from "./layers/transposed-convolution.js";

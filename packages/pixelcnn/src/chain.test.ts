@@ -1,4 +1,4 @@
-import { column, InputError, readSync, type Rows } from "@gen/core";
+import { column, InputError, readSync, rows, type Rows } from "@gen/core";
 import { useBackend } from "@gen/core/backend";
 import { tensor, tidy } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -71,6 +71,17 @@ describe.each(Object.keys(families) as Family[])("%s", (family) => {
     const { data, shape: own } = column(given.assemble(symbols), "image");
     expect(own).toEqual(shape);
     expect(Array.from((data as ReturnType<typeof ids>).dataSync())).toEqual(image);
+  });
+
+  it("takes images of one pixel, and labels of one class", () => {
+    const one = families[family](imageSpec({ shape: [1, 1, 1], classes: ["only"] }));
+    const dark = imagesOf([[0]], [1, 1, 1]);
+    const given = one.given(rows({ y: ["only"] }));
+    if (!(given instanceof PixelView)) throw new TypeError("The model gives another view.");
+    const found = after(given, []);
+    expect(found.map(Math.exp).reduce((a, b) => a + b)).toBeCloseTo(1, 5);
+    expect(readSync(one.logProb(dark))[0]).toBeCloseTo(found[0]!, 5);
+    expect(() => after(given, [[0]])).toThrow("The image is complete");
   });
 
   it("says what it can't do", () => {

@@ -3,7 +3,6 @@ import {
   concat,
   fill,
   matMul,
-  oneHot,
   range,
   reshape,
   tensor2d,
@@ -13,6 +12,7 @@ import {
   type Tensor,
 } from "@tensorflow/tfjs-core";
 import { InputError, tensor, type Autoregressive, type Column, type Discrete, type Rows } from "@gen/core";
+import { oneHot } from "@gen/nn";
 import type { Pixels } from "./pixels.js";
 
 /** Images in progress. */

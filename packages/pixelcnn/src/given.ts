@@ -1,4 +1,4 @@
-import { conform, InputError, type Column, type DataSpec, type Rows } from "@gen/core";
+import { conform, downloadSync, InputError, type Column, type DataSpec, type Rows } from "@gen/core";
 import type { ImageColumn } from "./fields.js";
 import type { Pixels } from "./pixels.js";
 import type { ViewOptions } from "./view.js";
@@ -13,7 +13,7 @@ export const conditionOf = ({ spec }: Pixels): DataSpec => ({
 
 /** Reads a condition. @throws InputError unless it is one row with a label or some first pixels. */
 export function givenIn(pixels: Pixels, condition: Rows): ViewOptions {
-  const { columns, length } = conform(conditionOf(pixels), condition);
+  const { columns, length } = conform(conditionOf(pixels), downloadSync(condition));
   const { image, label } = pixels;
   const names = label ? `"${image.name}" or "${label.name}"` : `"${image.name}"`;
   const given = [image, label].flatMap((known) => (known && columns[known.name] ? [known.name] : []));

@@ -13,7 +13,7 @@ import {
   type Rows,
 } from "@gen/core";
 import { useBackend } from "@gen/core/backend";
-import { memory, reshape, slice } from "@tensorflow/tfjs-core";
+import { memory, reshape, slice, tensor1d, tensor4d } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
 import { allImages, imageSpec, imagesOf } from "./testing/data.js";
 import { chiSquareLimit } from "./testing/chi-square.js";
@@ -160,6 +160,22 @@ describe.each(Object.keys(families) as Family[])("%s", (family) => {
       expect(has(labelled(), "autoregressive")).toBe(false);
     });
 
+    it("may be tensors", () => {
+      const model = labelled();
+      const levels = given([1, 0]);
+      const y = Int32Array.of(1);
+      const pixels = tensor4d(column(levels, "image").data as Int32Array, [1, 3, 3, 1], "int32");
+      const label = tensor1d(y, "int32");
+      const view = model.given({
+        length: 1,
+        columns: { image: { data: pixels, shape }, y: { data: label, shape: [] } },
+      });
+      const same = model.given(given([1, 0], { y }));
+      expect(has(view, "joint")).toBe(false);
+      expect(logProbOf(view, every)).toEqual(logProbOf(same, every));
+      expect(label.isDisposed || pixels.isDisposed).toBe(false);
+    });
+
     it.each<[string, Rows, RegExp]>([
       ["nothing", { length: 1, columns: {} }, /^Give one row with "image" or "y"\.$/],
       ["two rows", rows({ y: Int32Array.of(0, 1) }), /^Give one row/],
@@ -180,6 +196,21 @@ describe.each(Object.keys(families) as Family[])("%s", (family) => {
       model[Symbol.dispose]();
       expect(memory().numTensors).toBe(before);
     });
+  });
+
+  it("refuses to draw pixels while the label is open, and a joint density without labels", () => {
+    const before = memory().numTensors;
+    const model = labelled();
+    expect(() => model.begin(1)).toThrow(InputError);
+    expect(() => model.begin(1)).toThrow(/only when "y" is given: use given\(rows\({ "y": … }\)\)/);
+    const view = model.given(given([1, 0]));
+    expect(() => (view as unknown as typeof model).begin(1)).toThrow(/only when "y" is given/);
+    const unlabelled = plain();
+    expect(() => unlabelled.logJoint(every)).toThrow(InputError);
+    expect(() => unlabelled.logJoint(every)).toThrow("The data have no labels: ask for logProb instead.");
+    model[Symbol.dispose]();
+    unlabelled[Symbol.dispose]();
+    expect(memory().numTensors).toBe(before);
   });
 
   it("refuses images with gaps or of other levels", () => {

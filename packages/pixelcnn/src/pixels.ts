@@ -3,7 +3,6 @@ import {
   concat,
   div,
   fill,
-  oneHot,
   reshape,
   slice,
   sum,
@@ -14,7 +13,7 @@ import {
   type Variable,
 } from "@tensorflow/tfjs-core";
 import { conform, downloadSync, select, selectSpec, tensor, type DataSpec, type Rows } from "@gen/core";
-import { collect, type Layer, type Variables } from "@gen/nn";
+import { collect, oneHot, type Layer, type Variables } from "@gen/nn";
 import { imageColumn, labelColumn, type ImageColumn, type LabelColumn } from "./fields.js";
 import type { Likelihood } from "./likelihood.js";
 import type { PixelNetwork } from "./network.js";
@@ -79,7 +78,7 @@ export class Pixels implements Layer {
 
   /** Labels [count] as the network takes them, [count, classes]. */
   oneHot(labels: Tensor): Tensor {
-    return tidy(() => cast(oneHot(cast(labels, "int32"), this.label!.field.levels), "float32"));
+    return oneHot(labels, this.label!.field.levels);
   }
 
   /** log p(x_i | x_<i, y) of every pixel of int32 levels: [count, size], in nats. */

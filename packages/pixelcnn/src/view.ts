@@ -12,6 +12,7 @@ import {
 import {
   ancestralArray,
   Categorical,
+  InputError,
   labelFirst,
   type Autoregressive,
   type Capability,
@@ -81,7 +82,13 @@ export class PixelView implements Autoregressive<State>, Density, Joint, Samplea
     return this.chain.assemble(symbols);
   }
 
+  /** @throws InputError when there are labels and none is given. */
   begin(count: number): State {
+    const { label } = this.pixels;
+    if (label && this.options.label === undefined)
+      throw new InputError(
+        `Pixels are drawn one after another only when "${label.name}" is given: use given(rows({ ${JSON.stringify(label.name)}: … })), or draw through the protocol, which draws the label first.`,
+      );
     return this.chain.begin(count);
   }
 
@@ -100,8 +107,9 @@ export class PixelView implements Autoregressive<State>, Density, Joint, Samplea
     return this.begun(levels, () => this.logProbOf(levels, this.options.label));
   }
 
-  /** As `logProb` for each class, with log p(y) given the first pixels: [rows, classes]. */
+  /** As `logProb` for each class, with log p(y) given the first pixels: [rows, classes]. @throws InputError without labels. */
   logJoint(x: Rows): Tensor {
+    if (!this.pixels.label) throw new InputError("The data have no labels: ask for logProb instead.");
     const levels = this.pixels.levels(x);
     return this.begun(levels, () => {
       const given = this.classes.map((_, label) => this.logProbOf(levels, label));

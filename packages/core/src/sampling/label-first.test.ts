@@ -9,7 +9,7 @@ import { key } from "../random/index.js";
 import { labelFirst } from "./label-first.js";
 import { sample, trace } from "./run.js";
 import { counting, rowsOf, sampler, tensorOf } from "./testing/chains.js";
-import { add, cast, mul } from "../backend/engine.js";
+import { add, all, cast, greaterEqual, mul } from "../backend/engine.js";
 
 beforeAll(() => useBackend("cpu"));
 
@@ -54,6 +54,23 @@ test("the label is in every frame, and stays", async () => {
   }
   expect(steps).toBe(3);
   expect(seen[2]).toEqual(seen[0]);
+});
+
+test("ends when x can't change any more", async () => {
+  const ending = labelFirst({
+    field: "y",
+    get prior() {
+      return new Categorical({ probs: makeTensor([0, 1]) });
+    },
+    given: (y) =>
+      counting({
+        advance: (state) => ({ x: add(tensorOf(state), cast(y!, "float32")) }),
+        done: (state) => all(greaterEqual(tensorOf(state), 2)),
+      }),
+  });
+  await expectNoLeak(() => sample(sampler(ending), { key: key(1), count: 2 }));
+  expect(numbers(await sample(sampler(ending), { key: key(1), count: 2 }), "x")).toEqual([2, 2]);
+  expect("done" in labelled().protocol).toBe(false);
 });
 
 test("leaks nothing, and the same key draws the same", async () => {

@@ -42,6 +42,7 @@ export function labelFirst<S extends Tree, O extends Schema>(
       const view = given(y).view(inner);
       return { ...view, ...(view.x && { x: attach(view.x, y) }) };
     },
+    ...(independent.done && { done: ({ y, inner }: State<S>) => given(y).done!(inner) }),
     finish: ({ y, inner }) => attach(given(y).finish(inner), y),
   };
 }

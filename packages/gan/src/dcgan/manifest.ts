@@ -29,8 +29,8 @@ export const manifest = defineManifest({
       scale: "log",
       title: { en: "Channels", zh: "通道数" },
       help: {
-        en: "Of the widest layer; they double each time the sides are halved.",
-        zh: "最宽层的通道数；图像边长每减半一次，通道数加倍。",
+        en: "After the first halving of the sides; each further one doubles them.",
+        zh: "图像边长第一次减半之后的通道数；此后每减半一次，通道数加倍。",
       },
     },
     stages: {

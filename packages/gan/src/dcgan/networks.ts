@@ -26,7 +26,7 @@ export interface Sizes {
   readonly width: number;
   /** Of the images. */
   readonly colours: number;
-  /** Channels of the widest layer; each halving of the sides doubles them. */
+  /** Channels after the first halving of the sides; each further one doubles them. */
   readonly channels: number;
   /** How often the sides are halved. */
   readonly stages: number;

@@ -74,3 +74,12 @@ it("gives one label to all rows, or each its own", () => {
   });
   expect(() => labels.repeated(Int32Array.of(0, 1), 3)).toThrow("There are 2 labels for 3 rows");
 });
+
+it("counts and draws the only label there is", () => {
+  const labels = new Labels({ name: "y", levels: 1 });
+  tidy(() => {
+    const [, counts] = labels.counted(labels.of(rows({ y: Int32Array.of(0, -1, 0) })));
+    expect(numbers(counts)).toEqual([2]);
+    expect(numbers(labels.drawn(key(1), 3))).toEqual([0, 0, 0]);
+  });
+});

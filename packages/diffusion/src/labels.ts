@@ -2,9 +2,10 @@ import {
   add,
   cast,
   equal,
+  expandDims,
   fill,
   less,
-  oneHot,
+  range,
   sum,
   tensor as makeTensor,
   tidy,
@@ -89,9 +90,13 @@ export class Labels {
   /** The counts after some more labels, which a step of training stores. */
   counted(labels: Tensor): readonly [Variable, Tensor] {
     // One-hot of none is all zero.
-    return [this.counts, tidy(() => add(this.counts, sum(cast(oneHot(labels, this.levels), "float32"), 0)))];
+    return [this.counts, tidy(() => add(this.counts, sum(oneHot(labels, this.levels), 0)))];
   }
 }
+
+/** Labels [rows] as [rows, levels] with a one each; TensorFlow.js' own refuses a single level. */
+const oneHot = (labels: Tensor, levels: number): Tensor =>
+  cast(equal(expandDims(labels, 1), range(0, levels, 1, "int32")), "float32");
 
 /** The one label of a specification, if it has any. Throws `InputError` for one that is not a single category. */
 export function labelOf(spec: DataSpec): { readonly name: string; readonly levels: number } | undefined {

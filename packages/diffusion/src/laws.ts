@@ -15,7 +15,7 @@ const rounding = 1e-3;
 export const laws: readonly Law<"denoise">[] = [
   {
     id: "schedule",
-    why: "What is left of the data falls from nearly all to nearly nothing, as the variances that are added say.",
+    why: "What is left of the data falls to nearly nothing, at first by no more than its equal share, as the variances that are added say.",
     check({ schedule: { betas, alphaBars } }) {
       if (betas.length !== alphaBars.length)
         throw new Error(`there are ${betas.length} variances for ${alphaBars.length} times`);
@@ -25,7 +25,13 @@ export const laws: readonly Law<"denoise">[] = [
           throw new Error(`at time ${t} there is ${kept} of the data left, not ${expected}`);
       });
       const [most, least] = [alphaBars[0]!, alphaBars.at(-1)!];
-      if (most < 0.5 || least > 0.05) throw new Error(`it goes from ${most} to ${least} only`);
+      if (least > 0.05) throw new Error(`at the last time there is still ${least} of the data left`);
+      // Few times must each take much: the first takes at most its share of all that is taken, in logarithms.
+      const share = least ** (1 / alphaBars.length);
+      if (most < share * (1 - 1e-9))
+        throw new Error(
+          `the first of ${alphaBars.length} times leaves ${most} of the data, less than ${share}`,
+        );
     },
   },
   {
@@ -49,8 +55,12 @@ export const laws: readonly Law<"denoise">[] = [
       for (const time of timesOf(model)) {
         tidy(() => {
           const x = noise(model, key.fold("x"));
-          const [whole, one] = [model.denoise(x, time), model.denoise(first(x), time)];
-          ensureClose(`the first row's data at time ${time}`, first(whole.data), one.data);
+          const whole = model.denoise(x, time);
+          for (let i = 0; i < count; i++) {
+            const one = model.denoise(row(x, i), time);
+            for (const part of ["data", "noise"] as const)
+              ensureClose(`row ${i + 1}'s ${part} at time ${time}`, one[part], row(whole[part], i));
+          }
         });
       }
     },
@@ -64,7 +74,7 @@ const timesOf = ({ schedule }: Denoise): readonly number[] => {
 
 const noise = ({ noisedShape }: Denoise, key: Key): Tensor => normal(key, [count, ...noisedShape]);
 
-const first = (x: Tensor): Tensor => slice(x, 0, 1);
+const row = (x: Tensor, i: number): Tensor => slice(x, i, 1);
 
 function ensureClose(what: string, found: Tensor, expected: Tensor): void {
   const [numbers, others] = [found.dataSync(), expected.dataSync()];

@@ -14,3 +14,9 @@ it("has presets that are settings", () => {
     expect(() => validate(manifest.training, { ...training }, "preset")).not.toThrow();
   }
 });
+
+it("leaves out some labels, without which nothing would learn what the bound is of", () => {
+  const validated = (dropout: number) => validate(manifest.training, { dropout }, "training");
+  expect(validated(0.01).dropout).toBe(0.01);
+  expect(() => validated(0)).toThrow(/dropout/);
+});

@@ -112,12 +112,12 @@ export const manifest = defineManifest({
     dropout: {
       type: "number",
       default: 0.1,
-      minimum: 0,
+      minimum: 0.01,
       maximum: 1,
       title: { en: "Label dropout", zh: "标签丢弃率" },
       help: {
-        en: "The share of labels taken away in training, so that guidance works.",
-        zh: "训练时去掉的标签比例，引导采样需要它。",
+        en: "The share of labels taken away in training, so that guidance and the bound work.",
+        zh: "训练时去掉的标签比例，引导采样与似然下界需要它。",
       },
     },
   },

@@ -24,8 +24,8 @@ export const denoisingOptions = {
     scale: "log",
     title: { en: "Steps", zh: "步数" },
     help: {
-      en: "Steps from noise to data, at most the model's times.",
-      zh: "从噪声到数据的步数，至多为模型的时间步数。",
+      en: "Steps from noise to data; a model with fewer times takes as many steps as those that tell of the data.",
+      zh: "从噪声到数据的步数；若模型中仍含数据信息的时间步更少，则以其数目为准。",
     },
   },
   spacing: {

@@ -1,4 +1,3 @@
-import { InputError } from "@gen/core";
 import { describe, expect, it } from "vitest";
 import { clean, schedule } from "./schedule.js";
 import { karrasSigmas, levelsOf } from "./times.js";
@@ -19,8 +18,15 @@ describe.each(["uniform", "karras"] as const)("%s", (spacing) => {
     expect(times(1, spacing)).toEqual([999, -1]);
   });
 
-  it("refuses more steps than times", () => {
-    expect(() => levelsOf(made, 1001, spacing)).toThrow(InputError);
+  it("takes at most as many steps as times", () => {
+    expect(times(1001, spacing)).toEqual(times(1000, spacing));
+  });
+
+  it("leaves out times that tell nothing of the data", () => {
+    const cosine = schedule("cosine", 50);
+    const told = cosine.alphaBars.filter((kept) => kept >= 0.005 ** 2).length;
+    expect(told).toBeLessThan(50);
+    expect(levelsOf(cosine, 50, spacing)).toHaveLength(told + 1);
   });
 });
 

@@ -1,4 +1,3 @@
-import { InputError } from "@gen/core/manifest";
 import type { Spacing } from "./options.js";
 import { clean, levelAt, timeOf, type Level, type Schedule } from "./schedule.js";
 
@@ -29,13 +28,12 @@ const leastSignal = 0.005;
 
 /**
  * The levels that a draw of so many steps visits, from the noisiest of the schedule that tells of the data to the data:
- * one more than steps. Throws `InputError` for more steps than there are times.
+ * one more than steps, of which there are at most as many as such times.
  */
 export function levelsOf(schedule: Schedule, steps: number, spacing: Spacing): readonly Level[] {
   const last = schedule.alphaBars.findLastIndex((kept) => kept >= leastSignal ** 2);
-  if (steps > last + 1)
-    throw new InputError(`A draw takes at most ${last + 1} steps with this model, not ${steps}.`);
-  const times = spacing === "karras" ? karrasTimes(schedule, last, steps) : uniformTimes(last, steps);
+  const count = Math.min(steps, last + 1);
+  const times = spacing === "karras" ? karrasTimes(schedule, last, count) : uniformTimes(last, count);
   return [...times.map((time) => levelAt(schedule, time)), clean];
 }
 

@@ -46,7 +46,12 @@ export class View implements Denoise, Bound, Sampleable {
     return tidy(() => ({ ...this.denoiser.parts(x, time, this.guide(x.shape[0])) }));
   }
 
-  /** The variational bound; the sum over times is estimated from as many times as samples. */
+  /**
+   * The variational bound in nats, [rows], whatever labels the rows carry; the sum over times is estimated from as many
+   * times as samples. With labels given it is of log p(x | y). With labels that are not given it is of log p(x) by the
+   * network that is told no label, as it was in the share of training that `dropout` sets; `sample` instead draws y
+   * from p(y) and x from p(x | y), which is the same distribution only as far as the network has learned it so.
+   */
   elbo(x: Rows, key: Key, samples = 1): Tensor {
     return tidy(() => {
       const data = this.denoiser.space.tensor(x);

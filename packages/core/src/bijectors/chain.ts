@@ -1,5 +1,5 @@
 import type { Tensor } from "@tensorflow/tfjs-core";
-import { add, clone, tidy } from "../backend/engine.js";
+import { add, tidy } from "../backend/engine.js";
 import { InputError } from "../errors.js";
 import type { Shape } from "../types.js";
 import { invert } from "./invert.js";
@@ -25,7 +25,7 @@ const shapeAfter = (stages: readonly Bijector[], shape: Shape): Shape =>
 const valueAfter = (stages: readonly Bijector[], z: Tensor): Tensor =>
   tidy(() => stages.reduce((current, stage) => stage.forward(current), z));
 
-/** Σ log |det J of each stage|, each stage's summed over the event axes that it treats as batch axes. */
+/** Σ log |det J of each stage|, each stage's summed over the event axes that it treats as batch axes; there is one at least. */
 const withLogDetAfter = (stages: readonly Bijector[], z: Tensor): WithLogDet =>
   tidyPair(() => {
     let rank = rankBefore(stages);
@@ -38,7 +38,7 @@ const withLogDetAfter = (stages: readonly Bijector[], z: Tensor): WithLogDet =>
       value = step.value;
       total = total === undefined ? logDet : add(total, logDet);
     }
-    return { value, logDet: total ?? clone(z) };
+    return { value, logDet: total! };
   });
 
 /**

@@ -78,3 +78,16 @@ it("cuts an axis of events only", () => {
   for (const axis of [0, 1, -2])
     expect(() => new SplitCoupling({ eventRank: 1, axis, at: 1, conditioner })).toThrow(InputError);
 });
+
+it("leaves no part empty", () => {
+  const conditioner = (): Affine => new Affine({ shift: 0, scale: 1 });
+  const z = makeTensor([1, 2, 3], [1, 3]);
+  for (const at of [-1, 0, 3, 4]) {
+    const coupling = new SplitCoupling({ eventRank: 1, axis: -1, at, conditioner });
+    for (const map of ["forward", "inverse", "forwardWithLogDet", "inverseWithLogDet"] as const) {
+      expect(() => coupling[map](z)).toThrow(RangeError);
+      expect(() => coupling[map](z)).toThrow(`an axis of 3 can't be cut at ${at}`);
+    }
+  }
+  dispose(z);
+});

@@ -21,7 +21,8 @@ export interface SplitCouplingParameters {
 
 /**
  * A coupling of two parts along an axis: one passes as it is and steers an elementwise bijector of the other. As
- * `MaskedCoupling`, but the conditioner sees and maps one part only. Throws `InputError` when the axis is no event axis.
+ * `MaskedCoupling`, but the conditioner sees and maps one part only. Throws `InputError` when the axis is no event axis,
+ * and `RangeError` from its maps when the cut leaves a part empty.
  * Source: Density estimation using Real NVP (Dinh, Sohl-Dickstein & Bengio, 2017), section 3.2.
  */
 export class SplitCoupling implements Bijector {
@@ -79,7 +80,12 @@ export class SplitCoupling implements Bijector {
   private parts(x: Tensor): [Tensor, Tensor] {
     const { axis, at, swap } = this.parameters;
     const place = x.rank + axis;
-    const [first, second] = split(x, [at, x.shape[place]! - at], place) as [Tensor, Tensor];
+    const size = x.shape[place]!;
+    if (!(at > 0 && at < size))
+      throw new RangeError(
+        `SplitCoupling: an axis of ${size} can't be cut at ${at}; cut at 1 to ${size - 1}, so that no part is empty.`,
+      );
+    const [first, second] = split(x, [at, size - at], place) as [Tensor, Tensor];
     return swap === true ? [second, first] : [first, second];
   }
 

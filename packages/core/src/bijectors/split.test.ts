@@ -35,7 +35,11 @@ it("cuts the first of a list in two, and joins them again", () => {
 it("needs something to cut and two parts to join", () => {
   const x = makeTensor([1, 2], [2, 1]);
   const split = new Split({ axis: -1, at: 1 });
-  expect(() => split.inverseWithLogDet([x])).toThrow(InputError);
+  for (const at of [-1, 0, 1, 2]) {
+    const cut = () => new Split({ axis: -1, at }).inverseWithLogDet([x]);
+    expect(cut).toThrow(RangeError);
+    expect(cut).toThrow(`an axis of 1 can't be cut at ${at}`);
+  }
   expect(() => split.inverseWithLogDet([])).toThrow(InputError);
   expect(() => split.forward([x])).toThrow(InputError);
   dispose(x);

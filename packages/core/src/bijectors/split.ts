@@ -12,7 +12,8 @@ export interface SplitParameters {
 
 /**
  * Cuts the first tensor of a list in two towards the latent side (`inverse`): [x, ...rest] to [kept, split off, ...rest].
- * What is split off is a latent of its own scale; log |det| = 0. Throws `InputError` when there is nothing to cut.
+ * What is split off is a latent of its own scale; log |det| = 0. Throws `InputError` when there
+ * is no tensor to cut and `RangeError` when the cut leaves a part empty.
  * Source: Density estimation using Real NVP (Dinh, Sohl-Dickstein & Bengio, 2017), section 3.6.
  */
 export class Split implements ListBijector {
@@ -31,10 +32,13 @@ export class Split implements ListBijector {
   inverseWithLogDet(x: readonly Tensor[]): ListWithLogDet {
     const [first, ...rest] = x;
     const { axis, at } = this.parameters;
-    const place = (first?.rank ?? 0) + axis;
-    const size = first?.shape[place] ?? 0;
-    if (!first || size <= at)
-      throw new InputError(`Split: an axis of ${size} can't be cut at ${at}; cut nearer to its beginning.`);
+    if (!first) throw new InputError("Split: there is no tensor to cut; give one at least.");
+    const place = first.rank + axis;
+    const size = first.shape[place] ?? 0;
+    if (!(at > 0 && at < size))
+      throw new RangeError(
+        `Split: an axis of ${size} can't be cut at ${at}; cut at 1 to ${size - 1}, so that no part is empty.`,
+      );
     const parts = tidy(() => split(first, [at, size - at], place));
     return { value: [...parts, ...rest], logDet: zeros(first.shape.slice(0, 1)) };
   }

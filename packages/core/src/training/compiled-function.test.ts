@@ -1,9 +1,10 @@
 import { variable, type Tensor } from "@tensorflow/tfjs-core";
-import { afterEach, beforeAll, expect, test } from "vitest";
+import { afterEach, beforeAll, expect, test, vi } from "vitest";
 import { add, engine, makeTensor, mul, scalar, tidy } from "../backend/engine.js";
 import { useBackend } from "../backend/index.js";
 import { expectNoLeak } from "../capabilities/testing/fakes.js";
 import { CompiledFunction } from "./compiled-function.js";
+import { Graphs } from "./graphs.js";
 import type { Compiler } from "./types.js";
 
 beforeAll(() => useBackend("cpu"));
@@ -71,6 +72,19 @@ test.each(["CompileError", "ReadError", "RecordingError"])(
     expect(asked(f, [1, 2])).toEqual([3, 6]);
   },
 );
+
+test("keeps the graphs of other shapes when it can't make one", () => {
+  const counts = compiling();
+  using f = tripled();
+  asked(f, [1]);
+  compiling("CompileError");
+  const get = vi.spyOn(Graphs.prototype, "get");
+  expect(asked(f, [1, 2])).toEqual([3, 6]);
+  expect(asked(f, [2])).toEqual([6]);
+  expect(get.mock.results.map(({ value }) => value !== undefined)).toEqual([false, true]);
+  get.mockRestore();
+  expect(counts).toEqual({ made: 1, alive: 1 });
+});
 
 test("other errors of compiling are errors", () => {
   compiling("TypeError");

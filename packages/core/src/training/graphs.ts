@@ -16,7 +16,7 @@ export class Graphs<G extends Disposable> implements Disposable {
     const compiler = compilerInUse();
     if (compiler !== this.compiler) this[Symbol.dispose]();
     this.compiler = compiler;
-    if (!compiler || this.refused) return undefined;
+    if (!compiler) return undefined;
     const known = this.graphs.get(shape);
     if (known) {
       // The one used last comes last: the oldest is given up first.
@@ -24,6 +24,7 @@ export class Graphs<G extends Disposable> implements Disposable {
       this.graphs.set(shape, known);
       return known;
     }
+    if (this.refused) return undefined;
     try {
       return this.kept(shape, make(compiler));
     } catch (error) {

@@ -15,8 +15,8 @@ import {
   Categorical,
   column,
   conform,
+  downloadSync,
   InputError,
-  isTensor,
   restoreVariables,
   tensor,
   variablesState,
@@ -97,6 +97,7 @@ export class FlowModel implements Flow, Density, Joint, Sampleable, Conditional<
   }
 
   logJoint(x: Rows): Tensor {
+    this.demandLabel();
     return tidy(() => {
       const conditionals = this.classes.map((_, c) => this.ofClasses(Int32Array.of(c)).logProb(x));
       return add(stack(conditionals, 1), logSoftmax(this.prior));
@@ -105,9 +106,8 @@ export class FlowModel implements Flow, Density, Joint, Sampleable, Conditional<
 
   /** The flow of a class, or of a class for each row. Throws `InputError` when a label is not one of the classes. */
   given(condition: Rows): GivenFlow {
-    const { data } = column(conform(this.condition, condition), this.demandLabel().name);
-    const classes = isTensor(data) ? data.dataSync() : Int32Array.from(data as Int32Array);
-    return this.ofClasses(Int32Array.from(classes));
+    const { data } = column(conform(this.condition, downloadSync(condition)), this.demandLabel().name);
+    return this.ofClasses(Int32Array.from(data as Int32Array));
   }
 
   get protocol() {

@@ -22,3 +22,7 @@ it("ends at sizes that can't be halved, and refuses them for a start", () => {
 it("counts the parameters of the peer's network", () => {
   expect(planOf([1, 32, 32], { scales: 2, steps: 4, hidden: 64 }, 0).parameters).toBe(76_172);
 });
+
+it("counts the numbers of its latents", () => {
+  expect(planOf([1, 8, 8], { scales: 2, steps: 2, hidden: 8 }, 0).constants).toBe(64);
+});

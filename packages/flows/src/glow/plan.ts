@@ -1,5 +1,6 @@
-import { InputError } from "@gen/core";
+import { InputError, sizeOf } from "@gen/core";
 import { parametersOf, type ConditionerShape } from "../flow/conditioner.js";
+import type { FlowSize } from "../flow/size.js";
 
 export interface GlowConfig {
   readonly scales: number;
@@ -15,11 +16,10 @@ export type StepPlan =
   /** The distribution of the channels that were split off, given the `channels` that go on. */
   | { readonly type: "prior"; readonly channels: number };
 
-export interface Plan {
+export interface Plan extends FlowSize {
   readonly steps: readonly StepPlan[];
   /** Shapes of the latents, the coarsest first. */
   readonly latents: readonly (readonly number[])[];
-  readonly parameters: number;
 }
 
 /**
@@ -48,7 +48,8 @@ export function planOf(shape: readonly number[], config: GlowConfig, classes: nu
   }
   latents.unshift([channels, height, width]);
   const parameters = plan.reduce((sum, step) => sum + parametersOfStep(step), 0);
-  return { steps: plan, latents, parameters };
+  const constants = latents.reduce((sum, latent) => sum + sizeOf(latent), 0);
+  return { steps: plan, latents, parameters, constants };
 }
 
 function parametersOfStep(step: StepPlan): number {

@@ -4,7 +4,7 @@ import { collect, type Variables } from "@gen/nn";
 import { learned, splitOff, squeezed, type Architecture, type Step } from "../flow/architecture.js";
 import { standardNormals } from "../flow/base.js";
 import { Conditioner } from "../flow/conditioner.js";
-import type { Plan, StepPlan } from "./plan.js";
+import { maskName, type Plan, type StepPlan } from "./plan.js";
 
 type Make = (classes: Tensor | undefined) => Step;
 
@@ -14,12 +14,13 @@ export class RealNvpArchitecture implements Architecture {
   readonly variables: Variables;
   /** From the latents to the data. */
   private readonly makers: readonly Make[];
-  private readonly owned: Tensor[];
+  private readonly latents: readonly Tensor[];
+  private readonly masks = new Map<string, Tensor>();
 
   constructor(plan: Plan, key: Key) {
     const { base, borrowed } = standardNormals(plan.latents);
     this.base = base;
-    this.owned = [...borrowed];
+    this.latents = borrowed;
     const conditioners: Record<string, Conditioner> = {};
     this.makers = plan.steps
       .map((step, i): Make => {
@@ -38,7 +39,7 @@ export class RealNvpArchitecture implements Architecture {
   }
 
   dispose(): void {
-    for (const each of this.owned) each.dispose();
+    for (const each of [...this.latents, ...this.masks.values()]) each.dispose();
   }
 
   private coupling(step: Extract<StepPlan, { conditioner: unknown }>, network: Conditioner): Make {
@@ -47,8 +48,9 @@ export class RealNvpArchitecture implements Architecture {
       (kept: Tensor): Bijector =>
         affine(network.call(kept, classes));
     if (step.type === "masked") {
-      const mask = maskOf(step.shape, step.parity);
-      this.owned.push(mask);
+      const name = maskName(step);
+      const mask = this.masks.get(name) ?? maskOf(step.shape, step.parity);
+      this.masks.set(name, mask);
       return (classes) => learned(new MaskedCoupling({ mask, conditioner: steer(classes) }));
     }
     const { channels, swap } = step;

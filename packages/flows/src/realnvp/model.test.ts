@@ -1,6 +1,6 @@
-import { InputError, key, type DataSpec } from "@gen/core";
+import { InputError, key, rows, type DataSpec } from "@gen/core";
 import { useBackend } from "@gen/core/backend";
-import { memory } from "@tensorflow/tfjs-core";
+import { dispose, memory, tensor1d, type Tensor } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it, test } from "vitest";
 import { normalRows, realSpec } from "../testing/data.js";
 import { expectInverse, expectLogDet } from "../testing/maps.js";
@@ -94,6 +94,36 @@ test.each<[string, DataSpec]>([
 ])("refuses %s before it makes anything", (_, spec) => {
   const before = memory().numTensors;
   expect(() => realNvp(spec, config, key(1))).toThrow(InputError);
+  expect(memory().numTensors).toBe(before);
+});
+
+test("shares a mask among couplings of one shape and parity", () => {
+  const before = memory().numTensors;
+  using flow = realNvp(realSpec([4]), { ...config, couplings: 8 }, key(1));
+  const constants = memory().numTensors - before - Object.keys(flow.variables).length;
+  expect(constants).toBe(2 + 1);
+});
+
+test("refuses masks and latents of more numbers than are reasonable before it makes any", () => {
+  const before = memory().numTensors;
+  const small = { couplings: 64, hidden: 1, scales: 1 };
+  expect(() => realNvp(realSpec([2 ** 13, 2 ** 13, 1]), small, key(1))).toThrow(
+    `${3 * 2 ** 26} numbers of masks and latents`,
+  );
+  expect(memory().numTensors).toBe(before);
+});
+
+test("has no joint density without labels, and takes no class that there is not", () => {
+  using plain = realNvp(realSpec([2]), config, key(1));
+  expect(() => plain.logJoint(normalRows([2], 3))).toThrow(/no classes/);
+  const y = { role: "y", type: "category", shape: [], levels: 2 } as const;
+  using labelled = realNvp({ kind: "points", fields: { ...realSpec([2]).fields, y } }, config, key(1));
+  const condition = (level: number) => rows({ y: { data: tensor1d([level], "int32"), shape: [] } });
+  const before = memory().numTensors;
+  const [known, unknown] = [condition(1), condition(99)];
+  expect(() => labelled.given(unknown)).toThrow(InputError);
+  expect(() => labelled.given(known)).not.toThrow();
+  for (const { columns } of [known, unknown]) dispose(columns["y"]!.data as Tensor);
   expect(memory().numTensors).toBe(before);
 });
 

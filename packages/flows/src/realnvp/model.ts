@@ -9,11 +9,11 @@ import { planOf, type RealNvpConfig } from "./plan.js";
 /**
  * RealNVP: affine couplings with alternating masks, on images at several scales (Density estimation using Real NVP,
  * Dinh, Sohl-Dickstein & Bengio, 2017). Throws `InputError` for columns that it does not take and for more parameters
- * than 2^26 or than the file holds, `saved`.
+ * than the file holds, `saved`, or, with the numbers of masks and latents, than 2^26.
  */
 export function realNvp(spec: DataSpec, config: RealNvpConfig, key: Key, saved?: number): FlowModel {
   const layout = spec.kind === "images" ? images(spec) : vectors(spec);
   const plan = planOf(layout.shape, config, labelOf(spec)?.classes.length ?? 0);
-  checkSize(plan.parameters, saved);
+  checkSize(plan, saved);
   return new FlowModel({ spec, layout, architecture: new RealNvpArchitecture(plan, key) });
 }

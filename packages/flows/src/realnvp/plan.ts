@@ -1,4 +1,6 @@
+import { sizeOf } from "@gen/core";
 import { parametersOf, type ConditionerShape } from "../flow/conditioner.js";
+import type { FlowSize } from "../flow/size.js";
 
 /** A step from the data to the latents, as plain data. */
 export type StepPlan =
@@ -19,17 +21,20 @@ export type StepPlan =
   | { readonly type: "squeeze" }
   | { readonly type: "split"; readonly at: number };
 
+/** Couplings of one shape and parity share a mask. */
+export const maskName = ({ shape, parity }: Extract<StepPlan, { type: "masked" }>): string =>
+  `${shape.join()}/${parity}`;
+
 export interface RealNvpConfig {
   readonly couplings: number;
   readonly hidden: number;
   readonly scales: number;
 }
 
-export interface Plan {
+export interface Plan extends FlowSize {
   readonly steps: readonly StepPlan[];
   /** Shapes of the latents, the coarsest first. */
   readonly latents: readonly (readonly number[])[];
-  readonly parameters: number;
 }
 
 /**
@@ -71,7 +76,11 @@ export function planOf(shape: readonly number[], config: RealNvpConfig, classes:
     (sum, step) => sum + ("conditioner" in step ? parametersOf(step.conditioner) : 0),
     0,
   );
-  return { steps, latents, parameters };
+  const masks = new Map(
+    steps.flatMap((step) => (step.type === "masked" ? [[maskName(step), step.shape] as const] : [])),
+  );
+  const constants = [...masks.values(), ...latents].reduce((sum, each) => sum + sizeOf(each), 0);
+  return { steps, latents, parameters, constants };
 }
 
 /** A checkerboard needs two pixels along each side. */

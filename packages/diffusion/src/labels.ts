@@ -2,10 +2,8 @@ import {
   add,
   cast,
   equal,
-  expandDims,
   fill,
   less,
-  range,
   sum,
   tensor as makeTensor,
   tidy,
@@ -28,6 +26,7 @@ import {
 } from "@gen/core";
 import { uniform } from "@gen/core/random";
 import type { Variables } from "@gen/nn";
+import { oneHot } from "@gen/nn";
 
 /** The one column of labels, how often each was seen, and the symbol that stands for none. */
 export class Labels {
@@ -93,10 +92,6 @@ export class Labels {
     return [this.counts, tidy(() => add(this.counts, sum(oneHot(labels, this.levels), 0)))];
   }
 }
-
-/** Labels [rows] as [rows, levels] with a one each; TensorFlow.js' own refuses a single level. */
-const oneHot = (labels: Tensor, levels: number): Tensor =>
-  cast(equal(expandDims(labels, 1), range(0, levels, 1, "int32")), "float32");
 
 /** The one label of a specification, if it has any. Throws `InputError` for one that is not a single category. */
 export function labelOf(spec: DataSpec): { readonly name: string; readonly levels: number } | undefined {

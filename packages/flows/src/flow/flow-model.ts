@@ -32,10 +32,9 @@ import {
   type Sampleable,
 } from "@gen/core";
 import { logSumExp } from "@gen/core/math";
-import { collect, disposeAll, type Variables } from "@gen/nn";
+import { collect, disposeAll, type Variables, oneHot } from "@gen/nn";
 import { GivenFlow, type FlowParts } from "./given-flow.js";
 import { labelOf, type Label } from "./labels.js";
-import { oneHot } from "./one-hot.js";
 import { protocolOf } from "./protocol.js";
 import { logProb } from "./transform.js";
 

@@ -8,10 +8,10 @@ import {
   type Rows,
   type Sampleable,
 } from "@gen/core";
+import { oneHot } from "@gen/nn";
 import type { Architecture } from "./architecture.js";
 import type { Layout } from "./layout.js";
 import type { Label } from "./labels.js";
-import { oneHot } from "./one-hot.js";
 import { labelled, protocolOf } from "./protocol.js";
 import { tidyRows } from "./tidy-rows.js";
 import { fromLatent, logProb, toLatent } from "./transform.js";

@@ -1,8 +1,8 @@
 import type { Tensor } from "@tensorflow/tfjs-core";
 import { transport, type Key, type Rows } from "@gen/core";
+import { oneHot } from "@gen/nn";
 import type { Architecture, Step } from "./architecture.js";
 import type { Layout } from "./layout.js";
-import { oneHot } from "./one-hot.js";
 
 /** The classes of a draw, and the column that tells of them. */
 export interface DrawnClasses {

@@ -104,7 +104,7 @@ export class Gan implements Implicit, Features, Sampleable, Conditional<"implici
 
   /** z: [rows, numbers of noise]. */
   generate(z: Tensor): Rows {
-    return this.generated(() => z, z.shape[0]!);
+    return this.generated(() => z, z.shape[0]);
   }
 
   private generated(noise: () => Tensor, length: number): Rows {
@@ -147,7 +147,7 @@ export class Gan implements Implicit, Features, Sampleable, Conditional<"implici
     const view: Implicit = {
       noise: gaussian,
       generate: (z) => {
-        const count = z.shape[0]!;
+        const count = z.shape[0];
         return this.generated(() => concat([z, hot(classes, labels, count)], 1), count);
       },
     };

@@ -25,8 +25,7 @@ import {
   type Rows,
 } from "@gen/core";
 import { uniform } from "@gen/core/random";
-import type { Variables } from "@gen/nn";
-import { oneHot } from "@gen/nn";
+import { oneHot, type Variables } from "@gen/nn";
 
 /** The one column of labels, how often each was seen, and the symbol that stands for none. */
 export class Labels {

@@ -56,7 +56,7 @@ async function choose(page: Page, plugin: string, count: number): Promise<void> 
 const shown = (page: Page): Locator => page.locator(".stage:not([data-view=data]):not([data-samples='0'])");
 
 const finished = (page: Page): Promise<void> =>
-  page.locator(".status[data-phase=ready]").waitFor({ timeout: 60_000 });
+  page.locator(".status[data-phase=ready]").waitFor({ timeout: 180_000 });
 
 /** Of each metric its first, last, lowest and highest value. */
 const metrics = (page: Page): Promise<Record<string, readonly number[]>> =>
@@ -118,7 +118,7 @@ describe.runIf(options !== undefined)("the page in a browser", () => {
     }
     expect(complaints).toEqual([]);
     await context.close();
-  });
+  }, 600_000);
 
   test("pausing, resuming and stopping keep the model; frames of a draw are shown", async () => {
     const { page, context, complaints } = await open({ reducedMotion: "reduce" });

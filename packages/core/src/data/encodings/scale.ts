@@ -78,7 +78,7 @@ export function scaleLevels(
     encode: (x) =>
       mapColumns(x, fields, (column, field) => ({
         ...column,
-        data: Float32Array.from(column.data, (level) => (level < 0 ? NaN : to[0] + level * step(field))),
+        data: spread(column.data, to[0], step(field)),
       })),
     decode: (z) =>
       mapColumns(z, fields, (column, field) => {
@@ -90,6 +90,16 @@ export function scaleLevels(
     logDet: () => noLogDet("scaleLevels", loses),
     toJSON: () => ({ id: "scaleLevels", from: specToJson(spec), to: [...to], fields: Object.keys(fields) }),
   };
+}
+
+/** Levels at equal steps from the lowest, NaN for what is missing. */
+function spread(levels: ArrayLike<number>, lowest: number, step: number): Float32Array {
+  const numbers = new Float32Array(levels.length);
+  for (let i = 0; i < numbers.length; i++) {
+    const level = levels[i]!;
+    numbers[i] = level < 0 ? NaN : lowest + level * step;
+  }
+  return numbers;
 }
 
 export function scaleLevelsFromJson({ from, to, fields }: JsonObject): Encoding {

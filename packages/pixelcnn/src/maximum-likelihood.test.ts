@@ -83,7 +83,7 @@ describe.each(names)("%s on onnx", (name) => {
   });
 
   it("trains 200 steps of the default network in one graph as it does operation by operation", async () => {
-    const data = imageData(64, { shape: [12, 12, 1] });
+    const data = imageData(64, { shape: [28, 28, 1] });
     expectSame(await bothWays({ data, steps: 200, batch: 2, learningRate: 1e-3 }), 200);
   }, 300_000);
 });

@@ -4,5 +4,5 @@ import { beforeAll, describe, it } from "vitest";
 import { glow, realnvp } from "./index.js";
 
 beforeAll(() => useBackend("wasm"));
-describeConformance(realnvp, { describe, it });
-describeConformance(glow, { describe, it });
+describeConformance(realnvp, { describe, it, level: "full" });
+describeConformance(glow, { describe, it, level: "full" });

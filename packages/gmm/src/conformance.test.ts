@@ -4,4 +4,4 @@ import { beforeAll, describe, it } from "vitest";
 import { gmm } from "./index.js";
 
 beforeAll(() => useBackend("cpu"));
-describeConformance(gmm, { describe, it });
+describeConformance(gmm, { describe, it, level: "full" });

@@ -4,4 +4,4 @@ import { beforeAll, describe, it } from "vitest";
 import { gpt } from "./index.js";
 
 beforeAll(() => useBackend("wasm"));
-describeConformance(gpt, { describe, it });
+describeConformance(gpt, { describe, it, level: "full" });

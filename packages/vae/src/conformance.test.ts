@@ -4,4 +4,4 @@ import { beforeAll, describe, it } from "vitest";
 import { vae } from "./index.js";
 
 beforeAll(() => useBackend("wasm"));
-describeConformance(vae, { describe, it });
+describeConformance(vae, { describe, it, level: "full" });

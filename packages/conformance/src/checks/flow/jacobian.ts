@@ -7,10 +7,11 @@ import { inOwnSpace, ownRows } from "./own-space.js";
 
 const rowsLooked = { smoke: 3, full: 16 } as const;
 /** Numbers in a row whose Jacobian is worth its differences. */
-const widest = 8;
-/** The small one for rows near a kink of a network, the large one for float32's rounding. */
-const steps = [8e-3, 1e-3] as const;
-const tolerance = 5e-3;
+const widest = 36;
+/** The small ones for rows near a kink of a network, the large ones for float32's rounding. */
+const steps = [8e-3, 3e-3, 1e-3, 3e-4] as const;
+/** Of log |det|, for each number in a row. */
+const tolerancePerNumber = 2.5e-3;
 
 export const flowJacobian = ofCapability({
   id: "flow-jacobian",
@@ -22,6 +23,7 @@ export const flowJacobian = ofCapability({
       const flow = inOwnSpace(model);
       const own = ownRows(model, x, subject);
       if (!Object.values(own.columns).every(isReal) || widthOf(own) > widest) return null;
+      const tolerance = tolerancePerNumber * Math.max(2, widthOf(own));
       const logDets = readSync(flow.toLatent(own).logDet);
       let worst = 0;
       logDets.forEach((found, row) => {

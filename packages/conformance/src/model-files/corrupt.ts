@@ -41,6 +41,9 @@ export const drawing = (source: Key): ((limit: number) => number) => {
 };
 type Draw = ReturnType<typeof drawing>;
 
+/** A file, damaged by what is drawn. */
+export type Corruption = (file: Uint8Array, draw: Draw) => Uint8Array;
+
 /** The text with one name, text or number put out, or another value in its place. */
 function changed(text: string, draw: Draw): string {
   const tokens = [...text.matchAll(/"(?:[^"\\]|\\.)*"|-?\d[\d.e+-]*/g)];
@@ -65,6 +68,15 @@ export function headerChanged(file: Uint8Array, draw: Draw): Uint8Array {
   const bytes = Uint8Array.of(...new Uint8Array(8), ...header, ...file.subarray(end));
   new DataView(bytes.buffer).setBigUint64(0, BigInt(header.length), true);
   return bytes;
+}
+
+/** The file with other metadata and no checksum, as somebody would write it on purpose. */
+export function withMetadata(file: Uint8Array, change: (items: Map<string, string>) => void): Uint8Array {
+  const { metadata, tensors } = readSafetensors(file);
+  const items = new Map(metadata);
+  items.delete("checksum");
+  change(items);
+  return writeSafetensors({ metadata: items, tensors });
 }
 
 /** Puts another number for the same number in all items, so that they still agree. */

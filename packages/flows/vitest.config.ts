@@ -1,3 +1,3 @@
 import { genTests } from "../../vitest.base.js";
 
-export default genTests("flows");
+export default genTests("flows", { timeout: 300_000 });

@@ -17,9 +17,9 @@ import {
   type SamplingProtocol,
 } from "@gen/core";
 import { realShapes } from "./columns.js";
-import { logComponents, logJoint } from "./density.js";
-import { logSumRows } from "./gaussian.js";
-import { scaleTrilOf, type Mixture } from "./mixture.js";
+import { logComponents, logJoint } from "./mixture/density.js";
+import { logSumRows } from "./mixture/gaussian.js";
+import { scaleTrilOf, type Mixture } from "./mixture/mixture.js";
 
 /** Mixtures side by side, each with the logarithm of its share and the class it stands for. */
 export interface Shares {

@@ -12,8 +12,8 @@ import {
 import { useBackend } from "@gen/core/backend";
 import { memory } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
-import { byClass } from "./by-class.js";
-import type { CovarianceType } from "./mixture.js";
+import { byClass } from "./em/by-class.js";
+import type { CovarianceType } from "./mixture/mixture.js";
 import { Gmm } from "./model.js";
 import { blobs, irisData, irisLabelled, labelled, points, unlabelledData } from "./testing/data.js";
 import { near } from "./testing/near.js";

@@ -14,8 +14,8 @@ import {
 } from "@gen/core";
 import { widthOf } from "./columns.js";
 import { Components, type Shares } from "./components.js";
-import { covarianceShape, standard, type CovarianceType } from "./mixture.js";
-import { joinMixtures, splitMixtures } from "./state.js";
+import { covarianceShape, standard, type CovarianceType } from "./mixture/mixture.js";
+import { joinMixtures, splitMixtures } from "./mixture/state.js";
 
 export interface GmmConfig {
   readonly components: number;

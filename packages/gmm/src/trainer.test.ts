@@ -3,7 +3,7 @@ import { useBackend } from "@gen/core/backend";
 import { normals64 } from "@gen/core/random";
 import { beforeAll, describe, expect, it } from "vitest";
 import { gmm } from "./index.js";
-import { covarianceOf, type CovarianceType } from "./mixture.js";
+import { covarianceOf, type CovarianceType } from "./mixture/mixture.js";
 import { Gmm } from "./model.js";
 import { blobs, irisData, labelledData, points, unlabelledData } from "./testing/data.js";
 import { near } from "./testing/near.js";

@@ -8,16 +8,17 @@ import {
   type Step,
   type Trainer,
 } from "@gen/core";
-import { allByClass, byClass, concatenated } from "./by-class.js";
-import { degenerateComponents } from "./degenerate.js";
-import { expectation, merge, type Moments } from "./expectation.js";
-import { aic, bic, parametersOfAll } from "./information.js";
-import { maximisation } from "./maximisation.js";
-import type { Mixture } from "./mixture.js";
+import { allByClass, byClass, concatenated } from "./em/by-class.js";
+import { degenerateComponents } from "./em/degenerate.js";
+import { expectation } from "./em/expectation.js";
+import { merge, type Moments } from "./em/moments.js";
+import { aic, bic, parametersOfAll } from "./mixture/information.js";
+import { maximisation } from "./em/maximisation.js";
+import type { Mixture } from "./mixture/mixture.js";
 import type { Gmm } from "./model.js";
-import { Progress } from "./progress.js";
-import { columnVariances, floorOf } from "./regularization.js";
-import { startFromClusters } from "./start.js";
+import { Progress } from "./em/progress.js";
+import { columnVariances, floorOf } from "./em/regularization.js";
+import { startFromClusters } from "./em/start.js";
 
 export interface GmmTraining {
   readonly tolerance: number;

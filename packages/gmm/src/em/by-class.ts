@@ -1,5 +1,5 @@
 import type { Rows } from "@gen/core";
-import type { Gmm } from "./model.js";
+import type { Gmm } from "../model.js";
 
 /** The rows of each class as row-major matrices; rows without a label are left out. */
 export function byClass(model: Gmm, x: Rows): Float64Array[] {

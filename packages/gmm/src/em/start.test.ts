@@ -1,7 +1,7 @@
 import { key } from "@gen/core";
 import { expect, it } from "vitest";
 import { startFromClusters } from "./start.js";
-import { blobs } from "./testing/data.js";
+import { blobs } from "../testing/data.js";
 
 const columns = 2;
 const components = 8;

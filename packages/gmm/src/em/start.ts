@@ -1,8 +1,8 @@
 import type { Key } from "@gen/core";
-import { moments } from "./expectation.js";
+import { moments } from "./moments.js";
 import { kMeans, type Clustering } from "./k-means.js";
 import { maximisation } from "./maximisation.js";
-import { standard, type CovarianceType, type Mixture } from "./mixture.js";
+import { standard, type CovarianceType, type Mixture } from "../mixture/mixture.js";
 
 export interface StartOptions {
   readonly type: CovarianceType;

@@ -1,5 +1,5 @@
-import type { Moments } from "./expectation.js";
-import { covarianceShape, type Mixture } from "./mixture.js";
+import type { Moments } from "./moments.js";
+import { covarianceShape, type Mixture } from "../mixture/mixture.js";
 
 /**
  * The M step: weights, means and covariances that maximise the expected log-likelihood. `floor` (one number per

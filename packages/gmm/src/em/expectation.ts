@@ -1,7 +1,7 @@
 import { matrixProduct, multipliesNatively } from "@gen/core/backend";
 import type { Mixture } from "../mixture/mixture.js";
 import { hasFullScatter, merge, noMoments, type Moments } from "./moments.js";
-import { incompleteMoments } from "./gaps.js";
+import { incompleteMoments } from "./incomplete-moments.js";
 import type { QuadraticFeatures } from "./quadratic-features.js";
 import { quadraticForm, type QuadraticForm } from "./quadratic-form.js";
 import { prepare, type Prepared } from "./prepared.js";
@@ -25,7 +25,10 @@ const largestMagnitude = 1e6;
 export function expectation(mixture: Mixture, x: Float64Array | Prepared): Moments {
   const data = x instanceof Float64Array ? prepare(x, mixture.columns) : x;
   const complete = completeMoments(mixture, data);
-  return data.incomplete.reduce((sum, part) => merge(sum, incompleteMoments(mixture, part)), complete);
+  return data.incomplete.reduce(
+    (sum, { part, weights }) => merge(sum, incompleteMoments(mixture, part, weights)),
+    complete,
+  );
 }
 
 function completeMoments(mixture: Mixture, data: Prepared): Moments {

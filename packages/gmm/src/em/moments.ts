@@ -17,7 +17,8 @@ export interface Moments {
   readonly negentropy: number;
 }
 
-export const hasFullScatter = ({ type }: Pick<Mixture, "type">): boolean => type === "full" || type === "tied";
+export const hasFullScatter = ({ type }: Pick<Mixture, "type">): boolean =>
+  type === "full" || type === "tied";
 
 /** Below this share of a row a component takes nothing from it: the sums would not change in float64. */
 const negligible = 1e-20;
@@ -43,25 +44,24 @@ export function moments(mixture: Mixture, x: Float64Array, shares: Float64Array)
   const result = noMoments(mixture);
   const { counts, first, second } = result;
   const centred = new Float64Array(d);
-  for (let component = 0; component < k; component++) {
-    const mean = component * d;
-    for (let row = 0; row < rows; row++) {
+  for (let row = 0, at = 0; row < rows; row++, at += d)
+    for (let component = 0; component < k; component++) {
       const share = shares[row * k + component]!;
       if (share < negligible) continue;
       counts[component]! += share;
+      const mean = component * d;
       for (let j = 0; j < d; j++) {
-        const c = x[row * d + j]! - means[mean + j]!;
+        const c = x[at + j]! - means[mean + j]!;
         centred[j] = c;
         first[mean + j]! += share * c;
+        if (!full) second[mean + j]! += share * c * c;
       }
       if (full)
-        for (let i = 0, at = component * d * d; i < d; i++, at += d) {
+        for (let i = 0, to = mean * d; i < d; i++, to += d) {
           const scaled = share * centred[i]!;
-          for (let j = 0; j <= i; j++) second[at + j]! += scaled * centred[j]!;
+          for (let j = 0; j <= i; j++) second[to + j]! += scaled * centred[j]!;
         }
-      else for (let j = 0; j < d; j++) second[mean + j]! += share * centred[j]! * centred[j]!;
     }
-  }
   return { ...result, rows: counts.reduce((sum, count) => sum + count, 0) };
 }
 

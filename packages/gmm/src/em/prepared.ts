@@ -1,4 +1,4 @@
-import { incompleteRows, type Incomplete } from "./gaps.js";
+import { splitByGaps, type Incomplete } from "../mixture/gaps.js";
 import {
   featureWidth,
   quadraticFeatures,
@@ -16,7 +16,7 @@ export interface Prepared {
   /** Weights of the complete rows; without any each counts 1. */
   readonly weights: Float64Array | undefined;
   /** Rows with gaps, by which columns they have. */
-  readonly incomplete: readonly Incomplete[];
+  readonly incomplete: readonly { readonly part: Incomplete; readonly weights: Float64Array | undefined }[];
   /** Quadratic features of the complete rows; undefined where there would be too many. */
   features(isFull: boolean): QuadraticFeatures | undefined;
 }
@@ -35,15 +35,16 @@ export function prepare(
   { weights, keep = () => false }: PrepareOptions = {},
 ): Prepared {
   const count = x.length / columns;
-  const split = incompleteRows(x, columns, weights);
-  const { complete, incomplete, completeWeights } = split;
+  const { complete, places, incomplete } = splitByGaps(x, columns);
+  const weightsOf = (rows: readonly number[]): Float64Array | undefined =>
+    weights && Float64Array.from(rows, (row) => weights[row]!);
   const made = new Map<boolean, QuadraticFeatures>();
   return {
     columns,
     rows: weights === undefined ? count : weights.reduce((sum, weight) => sum + weight, 0),
     complete,
-    weights: completeWeights,
-    incomplete,
+    weights: places === undefined ? weights : weightsOf(places),
+    incomplete: incomplete.map((part) => ({ part, weights: weightsOf(part.places) })),
     features(isFull) {
       const width = featureWidth(columns, isFull);
       if (width > widestFeatures) return undefined;

@@ -42,7 +42,10 @@ export function quadraticForm(mixture: Mixture, features: QuadraticFeatures): Qu
           add(i, j, precision * scale[i]! * scale[j]!);
         }
       }
-    magnitude = Math.max(magnitude, own.reduce((sum, value) => sum + Math.abs(value), distance / 2));
+    magnitude = Math.max(
+      magnitude,
+      own.reduce((sum, value) => sum + Math.abs(value), distance / 2),
+    );
     own[width - 1] = Math.max(constant, impossible) - distance / 2;
   }
   return { coefficients, magnitude };

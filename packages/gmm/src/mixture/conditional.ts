@@ -70,18 +70,16 @@ export function regression(
  * component explains the values, means by regression on them, covariances by the Schur complement; of the same type.
  * @throws InputError when all columns are given, one is no column, or values and columns differ in number.
  */
-export function conditional(
-  mixture: Mixture,
-  given: readonly number[],
-  values: ArrayLike<number>,
-): Mixture {
+export function conditional(mixture: Mixture, given: readonly number[], values: ArrayLike<number>): Mixture {
   checkColumns(mixture, given);
   const { type, components: k, columns: d, means, covariances } = mixture;
   const rest = Array.from({ length: d }, (_, j) => j).filter((j) => !given.includes(j));
   if (rest.length === 0)
     throw new InputError(`All ${d} columns are given: leave out those whose distribution is wanted.`);
   if (values.length !== given.length)
-    throw new InputError(`${given.length} columns are given with ${values.length} values: give one for each.`);
+    throw new InputError(
+      `${given.length} columns are given with ${values.length} values: give one for each.`,
+    );
   if (given.length === 0) return mixture;
   const explained = logWeightedDensities(marginal(mixture, given), Float64Array.from(values));
   const total = logSumRows(explained, k)[0]!;

@@ -12,7 +12,7 @@ import {
 import { useBackend } from "@gen/core/backend";
 import { memory } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
-import { chunkOf } from "./learning/chunk.js";
+import { chunkOf } from "./learning/chunk-of.js";
 import type { CovarianceType } from "./mixture/mixture.js";
 import { Gmm } from "./model.js";
 import { blobs, irisData, irisLabelled, labelled, points, unlabelledData } from "./testing/data.js";

@@ -1,5 +1,6 @@
 import {
   InputError,
+  openPool,
   statistics,
   type Diagnosis,
   type Key,
@@ -8,9 +9,13 @@ import {
   type Step,
   type Trainer,
 } from "@gen/core";
+import { multipliesNatively } from "@gen/core/backend";
+import { byProducts } from "./em/expectation.js";
 import type { Moments } from "./em/moments.js";
+import { kernels } from "./kernels.js";
 import { begin } from "./learning/begin.js";
-import { chunkOf, type Chunk } from "./learning/chunk.js";
+import { chunkOf } from "./learning/chunk-of.js";
+import type { Chunk } from "./learning/chunk.js";
 import { collect, mergeAll, type ByCourse } from "./learning/collect.js";
 import { Courses } from "./learning/courses.js";
 import { DataStatistics } from "./learning/data-statistics.js";
@@ -65,6 +70,21 @@ export function trainer(model: Gmm, settings: GmmTraining): Trainer {
   let running: ByCourse<Mixture> | undefined;
   const mixtures = (): ByCourse<Mixture> => (running ??= courses.mixtures());
 
+  const pool = openPool({
+    kernels,
+    worker: (Worker) => new Worker(new URL("./worker.js", import.meta.url), { type: "module" }),
+    chunk: (x: Rows) => chunkOf(model, x),
+  });
+
+  /** Native products are quicker than any workers, which have none. */
+  async function* here(rows: Iterable<Rows>): AsyncGenerator<ByCourse<Moments>> {
+    for (const x of rows) {
+      let chunk = chunks.get(x);
+      if (chunk === undefined) chunks.set(x, (chunk = chunkOf(model, x)));
+      yield await Promise.resolve(collect(chunk, mixtures(), byProducts));
+    }
+  }
+
   const finish = (): void => {
     running = undefined;
     if (isJoint) shareCovariances(courses, known.rows);
@@ -85,11 +105,7 @@ export function trainer(model: Gmm, settings: GmmTraining): Trainer {
       );
       finish();
     },
-    collect(x) {
-      let chunk = chunks.get(x);
-      if (chunk === undefined) chunks.set(x, (chunk = chunkOf(model, x)));
-      return collect(chunk, mixtures());
-    },
+    collectAll: (rows) => (multipliesNatively() ? here(rows) : pool.each("expectation", mixtures(), rows)),
     merge: mergeAll,
     update(all): Step {
       // A first sweep tells of all: the start has told of none.
@@ -115,6 +131,7 @@ export function trainer(model: Gmm, settings: GmmTraining): Trainer {
       courses.restore(state);
       running = undefined;
     },
+    [Symbol.dispose]: () => pool[Symbol.dispose](),
   });
 }
 

@@ -1,12 +1,11 @@
 import { matrixProduct, multipliesNatively } from "@gen/core/backend";
 import type { Mixture } from "../mixture/mixture.js";
-import { hasFullScatter, merge, noMoments, type Moments } from "./moments.js";
-import { incompleteMoments } from "./incomplete-moments.js";
+import { eStep } from "./e-step.js";
+import { hasFullScatter, noMoments, type Moments } from "./moments.js";
 import type { QuadraticFeatures } from "./quadratic-features.js";
 import { quadraticForm, type QuadraticForm } from "./quadratic-form.js";
 import { prepare, type Prepared } from "./prepared.js";
 import { toShares } from "./responsibilities.js";
-import { rowByRow } from "./row-by-row.js";
 
 /** Beyond this the features' sums would lose more than four of float64's digits. */
 const largestMagnitude = 1e6;
@@ -24,20 +23,16 @@ const largestMagnitude = 1e6;
  */
 export function expectation(mixture: Mixture, x: Float64Array | Prepared): Moments {
   const data = x instanceof Float64Array ? prepare(x, mixture.columns) : x;
-  const complete = completeMoments(mixture, data);
-  return data.incomplete.reduce(
-    (sum, { part, weights }) => merge(sum, incompleteMoments(mixture, part, weights)),
-    complete,
-  );
+  return eStep(mixture, data, multipliesNatively() ? byProducts : undefined);
 }
 
-function completeMoments(mixture: Mixture, data: Prepared): Moments {
-  if (data.complete.length === 0) return noMoments(mixture);
-  const features = multipliesNatively() ? data.features(hasFullScatter(mixture)) : undefined;
-  const form = features && quadraticForm(mixture, features);
-  return features && form && form.magnitude < largestMagnitude
-    ? byFeatures(mixture, features, form, data.weights)
-    : rowByRow(mixture, data.complete, data.weights);
+/** Moments of complete rows by native matrix products; undefined where too many digits would cancel. */
+export function byProducts(mixture: Mixture, data: Prepared): Moments | undefined {
+  const features = data.features(hasFullScatter(mixture));
+  if (features === undefined) return undefined;
+  const form = quadraticForm(mixture, features);
+  if (form.magnitude > largestMagnitude) return undefined;
+  return byFeatures(mixture, features, form, data.weights);
 }
 
 function byFeatures(

@@ -7,7 +7,8 @@ import { prepare } from "../em/prepared.js";
 import { standard } from "../mixture/mixture.js";
 import type { Gmm } from "../model.js";
 import { startFromRows, type Start, type StartKind } from "../starts/start.js";
-import { chunkOf, joined, type Numbers } from "./chunk.js";
+import { chunkOf, joined } from "./chunk-of.js";
+import type { Numbers } from "./chunk.js";
 import { columnStatistics } from "./column-statistics.js";
 import type { DataStatistics } from "./data-statistics.js";
 

@@ -1,4 +1,4 @@
-import { expectation } from "../em/expectation.js";
+import { eStep, type OfComplete } from "../em/e-step.js";
 import { merge, type Moments } from "../em/moments.js";
 import { prepare, type Prepared } from "../em/prepared.js";
 import type { Mixture } from "../mixture/mixture.js";
@@ -8,12 +8,16 @@ import type { Chunk } from "./chunk.js";
 export type ByCourse<T> = readonly (readonly (T | undefined)[])[];
 
 /** The E step of every class and course over a chunk: a pure function, but for what it keeps ready of the chunk. */
-export function collect(chunk: Chunk, mixtures: ByCourse<Mixture>): ByCourse<Moments> {
+export function collect(
+  chunk: Chunk,
+  mixtures: ByCourse<Mixture>,
+  ofComplete?: OfComplete,
+): ByCourse<Moments> {
   const prepared = preparedOf(chunk);
   return mixtures.map((courses, c) => {
     const own = prepared[c]!;
     const isEmpty = own.complete.length === 0 && own.incomplete.length === 0;
-    return courses.map((mixture) => (mixture && !isEmpty ? expectation(mixture, own) : undefined));
+    return courses.map((mixture) => (mixture && !isEmpty ? eStep(mixture, own, ofComplete) : undefined));
   });
 }
 

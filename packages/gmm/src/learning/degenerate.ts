@@ -1,4 +1,4 @@
-import { float64 } from "@gen/core/math";
+import * as float64 from "@gen/core/float64";
 import { covarianceOf, type Mixture } from "../mixture/mixture.js";
 
 /**

@@ -11,7 +11,7 @@ import {
   type TrainingEvent,
 } from "@gen/core";
 import { useBackend } from "@gen/core/backend";
-import { float64 } from "@gen/core/math";
+import * as float64 from "@gen/core/float64";
 import { normals64 } from "@gen/core/random";
 import { beforeAll, describe, expect, it } from "vitest";
 import { logLikelihoodOf } from "../mixture/gaussian.js";

@@ -24,7 +24,7 @@ export const gmm = definePlugin({
 });
 
 export default gmm;
-export { aic, bic, parametersOfAll } from "./mixture/information.js";
+export { aic, bic, icl, parametersOfAll } from "./mixture/information.js";
 export { manifest } from "./manifest.js";
 export { freeParameters, standard, type CovarianceType, type Mixture } from "./mixture/mixture.js";
 export { Gmm, type GmmConfig } from "./model.js";

@@ -54,8 +54,8 @@ export const manifest = defineManifest({
       maximum: 1,
       title: { en: "Regularization", zh: "正则化" },
       help: {
-        en: "Added to each variance, as a share of that column's variance in the data.",
-        zh: "加到每个方差上的量，以该列数据方差的比例计。",
+        en: "Added to each variance, as a share of that column's variance in the data; of codes a share of their mean variance.",
+        zh: "加到每个方差上的量，以该列数据方差的比例计；对编码则以平均方差的比例计。",
       },
     },
     restarts: {

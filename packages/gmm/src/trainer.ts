@@ -22,7 +22,7 @@ import { DataStatistics } from "./learning/data-statistics.js";
 import { degenerateComponents } from "./learning/degenerate.js";
 import { expectationMaximisation } from "./learning/expectation-maximisation.js";
 import { metricsOf } from "./learning/metrics.js";
-import { floorOf } from "./learning/regularization.js";
+import { commonFloor, floorOf } from "./learning/regularization.js";
 import { revived } from "./learning/revive.js";
 import { withSharedCovariance } from "./learning/shared.js";
 import { covarianceShape, type Mixture } from "./mixture/mixture.js";
@@ -57,7 +57,9 @@ export function trainer(model: Gmm, settings: GmmTraining): Trainer {
     );
   const single = covarianceShape(type, 1, columns).reduce((a, b) => a * b, 1);
   const known = new DataStatistics(shares.mixtures.length, columns, single);
-  const floor = (): Float64Array => floorOf(known.variances, prior === "none" ? regularization : 0);
+  // Codes share one scale, which means something; columns of a table have units of their own.
+  const share = model.spec.kind === "codes" ? commonFloor : floorOf;
+  const floor = (): Float64Array => share(known.variances, prior === "none" ? regularization : 0);
   const learner =
     prior === "none"
       ? expectationMaximisation(floor)
@@ -77,11 +79,11 @@ export function trainer(model: Gmm, settings: GmmTraining): Trainer {
   });
 
   /** Native products are quicker than any workers, which have none. */
-  async function* here(rows: Iterable<Rows>): AsyncGenerator<ByCourse<Moments>> {
-    for (const x of rows) {
+  async function* here(rows: Iterable<Rows> | AsyncIterable<Rows>): AsyncGenerator<ByCourse<Moments>> {
+    for await (const x of rows) {
       let chunk = chunks.get(x);
       if (chunk === undefined) chunks.set(x, (chunk = chunkOf(model, x)));
-      yield await Promise.resolve(collect(chunk, mixtures(), byProducts));
+      yield collect(chunk, mixtures(), byProducts);
     }
   }
 
@@ -111,6 +113,10 @@ export function trainer(model: Gmm, settings: GmmTraining): Trainer {
       // A first sweep tells of all: the start has told of none.
       const isFirst = courses.best().every(({ objective }) => objective === -Infinity);
       const told = model.shares.mixtures.map((mixture) => (isFirst ? [] : degenerate(mixture)));
+      // Of a stream the start has seen a sample only.
+      all.forEach(
+        (own, c) => (known.rows[c] = own.find((part) => part !== undefined)?.rows ?? known.rows[c]!),
+      );
       courses.advance(mixtures(), all);
       if (settings.revive && prior === "none") reviveDead(courses, degenerate);
       finish();

@@ -30,6 +30,9 @@ export const mergeAll = (a: ByCourse<Moments>, b: ByCourse<Moments>): ByCourse<M
     }),
   );
 
+/** Chunks that have come once: only what comes again is worth being held. */
+const seen = new WeakSet<Chunk>();
+
 /** Numbers of features that all chunks together may hold: 512 MB. */
 let free = 2 ** 26;
 const ready = new WeakMap<Chunk, readonly Prepared[]>();
@@ -38,6 +41,10 @@ const gone = new FinalizationRegistry<{ numbers: number }>(({ numbers }) => (fre
 function preparedOf(chunk: Chunk): readonly Prepared[] {
   const known = ready.get(chunk);
   if (known) return known;
+  if (!seen.has(chunk)) {
+    seen.add(chunk);
+    return chunk.classes.map(({ x, weights }) => prepare(x, chunk.columns, { weights }));
+  }
   const held = { numbers: 0 };
   const keep = (numbers: number): boolean => {
     if (numbers > free) return false;

@@ -1,5 +1,5 @@
-/** Rows of features, at most `rowsAtOnce` of them. */
-export interface FeatureBlock {
+/** Some rows of features. */
+interface FeatureBlock {
   /** The first row. */
   readonly start: number;
   readonly rows: number;
@@ -20,10 +20,11 @@ export interface QuadraticFeatures {
   blocks(): Iterable<FeatureBlock>;
 }
 
-const rowsAtOnce = 2048;
+/** Numbers of a block, so that both of its products read it from a processor's cache: 2 MB. */
+const numbersAtOnce = 2 ** 18;
 
-/** Numbers of a block, at most: 32 MB. */
-const numbersAtOnce = 2 ** 22;
+/** Fewer rows are not worth a call, more are not quicker. */
+const [fewestRows, mostRows] = [1024, 8192];
 
 /** Beyond so many features of a row a block has too few rows to be worth it. */
 export const widestFeatures = 2 ** 13;
@@ -42,7 +43,7 @@ export function quadraticFeatures(
 ): QuadraticFeatures {
   const width = featureWidth(columns, isFull);
   const rows = x.length / columns;
-  const size = Math.max(1, Math.min(rowsAtOnce, Math.floor(numbersAtOnce / width)));
+  const size = Math.max(fewestRows, Math.min(mostRows, Math.floor(numbersAtOnce / width)));
   const { centre, scale } = standardisation(x, columns);
   const fill = isFull ? fillFull : fillDiagonal;
   const made = function* (): Generator<FeatureBlock> {

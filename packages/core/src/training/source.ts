@@ -32,19 +32,26 @@ export async function openSource(options: SourceOptions): Promise<Source | undef
   const { head, tail } = cut(options.encoding);
   const load = (): Promise<Rows | undefined> =>
     loadRows(data, { head, key: key.fold("data"), pause: () => options.pause() });
-  const held = head !== undefined || consumes !== "batch" ? await load() : undefined;
-  if (held === undefined && (head !== undefined || consumes !== "batch")) return undefined;
+  const isHeld = head !== undefined || consumes !== "batch";
+  const rows = isHeld ? await load() : undefined;
+  if (isHeld && rows === undefined) return undefined;
+  // A sweep's chunks are the same objects every time, so that workers that have them can keep them.
+  const chunked = rows !== undefined && consumes === "sweep" ? [...inChunks(rows, batch)] : undefined;
+  const held = chunked === undefined ? rows : undefined;
   const order = batches(key, data.length, batch);
   const rowsOf = async (step: number, stepKey: Key): Promise<Iterable<Rows>> => {
+    if (chunked !== undefined) return chunked;
     if (held === undefined) return [await data.take(order(step), stepKey.fold("data"))];
-    if (consumes === "batch") return [take(held, order(step))];
-    return consumes === "pool" ? [held] : inChunks(held, batch);
+    return consumes === "pool" ? [held] : [take(held, order(step))];
   };
   return {
     async all(startKey) {
-      const rows = held ?? (await load());
-      return rows && drawn(inChunks(rows, batch), tail, startKey.fold("encoding"));
+      const chunks = chunked ?? whole(held ?? (await load()), batch);
+      return chunks && drawn(chunks, tail, startKey.fold("encoding"));
     },
     step: async (step, stepKey) => drawn(await rowsOf(step, stepKey), tail, stepKey.fold("encoding")),
   };
 }
+
+const whole = (rows: Rows | undefined, batch: number): Iterable<Rows> | undefined =>
+  rows && inChunks(rows, batch);

@@ -1,5 +1,6 @@
 import {
   InputError,
+  openPool,
   statistics,
   type Key,
   type NamedArray,
@@ -7,10 +8,11 @@ import {
   type Step,
   type Trainer,
 } from "@gen/core";
-import { byClass } from "./by-class.js";
+import { byClass, classParts } from "./by-class.js";
 import { plainParameters } from "./config.js";
-import { expectation, merge, type Counts } from "./expectation.js";
+import { merge, type Counts } from "./expectation.js";
 import { joined } from "./joined.js";
+import { kernels, type ClassPart } from "./kernels.js";
 import type { TrackLayout } from "./layout.js";
 import { lengthQuantiles } from "./lengths.js";
 import { logPrior, maximisation, type Learned, type Prior } from "./maximisation.js";
@@ -59,6 +61,21 @@ export function trainer(model: Hmm, training: HmmTraining): Trainer {
     scales: progress.scales,
   });
 
+  const pool = openPool({
+    kernels,
+    worker: (Worker) => new Worker(new URL("./worker.js", import.meta.url), { type: "module" }),
+    chunk: (part: ClassPart) => part,
+  });
+  const cut = new WeakMap<Rows, readonly ClassPart[]>();
+  /** The parts of classes that still learn; the same objects at every sweep, so that each is sent once. */
+  function* unfinished(chunks: Iterable<Rows>): Generator<ClassPart> {
+    for (const x of chunks) {
+      const parts = cut.get(x) ?? classParts(model, x);
+      cut.set(x, parts);
+      yield* parts.filter((part) => !progress.isFinished(part.class));
+    }
+  }
+
   return statistics<readonly (Counts | undefined)[]>({
     start(data: Iterable<Rows>, key: Key) {
       const parts = Array.from(data, (x) => byClass(model, x));
@@ -82,12 +99,13 @@ export function trainer(model: Hmm, training: HmmTraining): Trainer {
         logPriors: Float64Array.from(all, (own) => Math.log(countOf(own) / total)),
       };
     },
-    collect: (x) =>
-      byClass(model, x).map((own, c) =>
-        progress.isFinished(c) || countOf(own) === 0
-          ? undefined
-          : expectation(prepare(model.learnings.classes[c]!.parameters), own),
-      ),
+    async *collectAll(chunks) {
+      // Where every class has finished there is nothing to count.
+      yield model.learnings.classes.map(() => undefined);
+      const parameters = model.learnings.classes.map((own) => own.parameters);
+      for await (const { class: c, counts } of pool.each("expectation", parameters, unfinished(chunks)))
+        yield parameters.map((_, other) => (other === c ? counts : undefined));
+    },
     merge: (a, b) => a.map((left, c) => (left && b[c] ? merge(left, b[c]) : (left ?? b[c]))),
     update(all): Step {
       model.learnings = {
@@ -114,6 +132,7 @@ export function trainer(model: Hmm, training: HmmTraining): Trainer {
     },
     state: () => Promise.resolve(progress.state()),
     restore: (state: ReadonlyMap<string, NamedArray>) => progress.restore(state),
+    [Symbol.dispose]: () => pool[Symbol.dispose](),
   });
 }
 

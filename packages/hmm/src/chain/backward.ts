@@ -1,5 +1,6 @@
 import type { PaddedChain } from "./chain.js";
 import type { LikelihoodBlock } from "./likelihoods.js";
+import { multiplyRow } from "./multiply-row.js";
 
 export interface BackwardSteps {
   readonly chain: PaddedChain;
@@ -29,28 +30,22 @@ export function backwardSteps(work: BackwardSteps): void {
     const likelihood = rows[start + t]! * width;
     const here = t * width;
     const inverse = 1 / scales[t]!;
-    for (let j = 0; j < width; j++) {
-      const b = beta[j]!;
-      gamma[here + j] = alpha[here + width + j]! * b;
-      weighted[here + j] = table[likelihood + j]! * b * inverse;
+    for (let j = 0; j < width; j += 4) {
+      const b0 = beta[j]!;
+      const b1 = beta[j + 1]!;
+      const b2 = beta[j + 2]!;
+      const b3 = beta[j + 3]!;
+      const at = here + j;
+      gamma[at] = alpha[at + width]! * b0;
+      gamma[at + 1] = alpha[at + width + 1]! * b1;
+      gamma[at + 2] = alpha[at + width + 2]! * b2;
+      gamma[at + 3] = alpha[at + width + 3]! * b3;
+      weighted[at] = table[likelihood + j]! * b0 * inverse;
+      weighted[at + 1] = table[likelihood + j + 1]! * b1 * inverse;
+      weighted[at + 2] = table[likelihood + j + 2]! * b2 * inverse;
+      weighted[at + 3] = table[likelihood + j + 3]! * b3 * inverse;
     }
-    for (let i = 0; i < width; i += 4) {
-      let s0 = 0;
-      let s1 = 0;
-      let s2 = 0;
-      let s3 = 0;
-      for (let j = 0, at = i; j < width; j++, at += width) {
-        const w = weighted[here + j]!;
-        s0 += w * transposed[at]!;
-        s1 += w * transposed[at + 1]!;
-        s2 += w * transposed[at + 2]!;
-        s3 += w * transposed[at + 3]!;
-      }
-      beta[i] = s0;
-      beta[i + 1] = s1;
-      beta[i + 2] = s2;
-      beta[i + 3] = s3;
-    }
+    multiplyRow(weighted, here, transposed, width, chain.ones, 0, beta, 0);
   }
 }
 

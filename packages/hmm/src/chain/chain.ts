@@ -19,6 +19,8 @@ export interface PaddedChain {
   readonly transition: Float64Array;
   /** The transition matrix with rows and columns exchanged. */
   readonly transposed: Float64Array;
+  /** [width] ones. */
+  readonly ones: Float64Array;
 }
 
 const paddedWidth = (states: number): number => 4 * Math.ceil(states / 4);
@@ -34,5 +36,12 @@ export function paddedChain({ states, initial, transition }: Chain): PaddedChain
     }
   const first = new Float64Array(width);
   first.set(initial);
-  return { states, width, initial: first, transition: square, transposed };
+  return {
+    states,
+    width,
+    initial: first,
+    transition: square,
+    transposed,
+    ones: new Float64Array(width).fill(1),
+  };
 }

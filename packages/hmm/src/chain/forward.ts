@@ -1,5 +1,6 @@
 import type { PaddedChain } from "./chain.js";
 import type { LikelihoodBlock } from "./likelihoods.js";
+import { multiplyRow } from "./multiply-row.js";
 
 /** Sums logarithms of many positive numbers as the logarithm of their product, taken before it leaves float64. */
 export class LogProduct {
@@ -39,53 +40,53 @@ export interface ForwardSteps {
   readonly scales: Float64Array;
 }
 
+/** Steps after which the sum is scaled to 1. */
+const together = 4;
+
 /**
- * The scaled forward recursion over a few steps: α_t(j) ∝ b_t(j) Σ_i α_(t-1)(i) a_ij. Gives the first step whose
+ * The scaled forward recursion over a few steps: α_t(j) ∝ b_t(j) Σ_i α_(t-1)(i) a_ij. It is scaled to the sum 1 at every
+ * fourth step and the last; where numbers become too small for that, at every step. Gives the first step whose
  * likelihood is 0 or too small for float64, or -1.
  * Source: A tutorial on hidden Markov models and selected applications in speech recognition (Rabiner, 1989).
  */
-export function forwardSteps({ chain, block, steps, first, alpha, scales }: ForwardSteps): number {
-  const { width, transition, initial } = chain;
-  const { table, rows, start } = block;
-  for (let t = 0; t < steps; t++) {
-    const before = t * width;
-    const here = before + width;
-    if (first && t === 0) alpha.set(initial, here);
-    else predict(alpha, before, transition, width);
-    const likelihood = rows[start + t]! * width;
-    let total = 0;
-    for (let j = 0; j < width; j++) {
-      const joint = alpha[here + j]! * table[likelihood + j]!;
-      alpha[here + j] = joint;
-      total += joint;
+export function forwardSteps(work: ForwardSteps): number {
+  const { steps, scales } = work;
+  for (let from = 0; from < steps; from += together) {
+    const to = Math.min(steps, from + together);
+    for (let t = from; t < to; t++) {
+      advance(work, t);
+      scales[t] = 1;
     }
-    // A smaller sum has lost digits to underflow, and its inverse is infinite.
-    if (!(total > 1e-290)) return t;
-    scales[t] = total;
-    const inverse = 1 / total;
-    for (let j = here; j < here + width; j++) alpha[j] = alpha[j]! * inverse;
+    // A smaller sum has lost digits to underflow.
+    if (scaled(work, to - 1, 1e-150)) continue;
+    for (let t = from; t < to; t++) {
+      advance(work, t);
+      // Of a sum that is smaller still the inverse is infinite.
+      if (!scaled(work, t, 1e-290)) return t;
+    }
   }
   return -1;
 }
 
-/** Row `at` of α times the transition matrix becomes the row after it. */
-function predict(alpha: Float64Array, at: number, transition: Float64Array, width: number): void {
-  const here = at + width;
-  for (let j = 0; j < width; j += 4) {
-    let s0 = 0;
-    let s1 = 0;
-    let s2 = 0;
-    let s3 = 0;
-    for (let i = at, from = j; i < here; i++, from += width) {
-      const a = alpha[i]!;
-      s0 += a * transition[from]!;
-      s1 += a * transition[from + 1]!;
-      s2 += a * transition[from + 2]!;
-      s3 += a * transition[from + 3]!;
-    }
-    alpha[here + j] = s0;
-    alpha[here + j + 1] = s1;
-    alpha[here + j + 2] = s2;
-    alpha[here + j + 3] = s3;
-  }
+/** α of a step from that of the step before, not scaled. */
+function advance({ chain, block, first, alpha }: ForwardSteps, t: number): void {
+  const { width, transition, initial } = chain;
+  const { table, rows, start } = block;
+  const before = t * width;
+  const likelihood = rows[start + t]! * width;
+  if (first && t === 0)
+    for (let j = 0; j < width; j++) alpha[width + j] = initial[j]! * table[likelihood + j]!;
+  else multiplyRow(alpha, before, transition, width, table, likelihood, alpha, before + width);
+}
+
+/** Scales α of a step to the sum 1 and keeps the sum; false, with nothing done, when it is not above `least`. */
+function scaled({ chain: { width }, alpha, scales }: ForwardSteps, t: number, least: number): boolean {
+  const here = (t + 1) * width;
+  let total = 0;
+  for (let j = here; j < here + width; j++) total += alpha[j]!;
+  if (!(total > least)) return false;
+  scales[t] = total;
+  const inverse = 1 / total;
+  for (let j = here; j < here + width; j++) alpha[j] = alpha[j]! * inverse;
+  return true;
 }

@@ -1,4 +1,4 @@
-import { float64 } from "@gen/core/math";
+import * as float64 from "@gen/core/float64";
 import type { Chain } from "./chain.js";
 
 /** What the recursions in logarithms find of one sequence; tables are [steps, states]. */

@@ -11,7 +11,19 @@ const mostKept = 2 ** 22;
 /** Takes the posterior probabilities [to - from, width] of some steps; valid during the call. */
 export type GammaSink = (from: number, to: number, gamma: Float64Array) => void;
 
-/** The forward recursion of one sequence in blocks, of which the last step is kept, or all where memory allows. */
+let kept = { alpha: new Float64Array(0), scales: new Float64Array(0) };
+
+/** Arrays of at least so many numbers, used again by every sequence: fresh memory costs more than the recursion. */
+function room(alpha: number, scales: number): [Float64Array, Float64Array] {
+  if (kept.alpha.length < alpha || kept.scales.length < scales)
+    kept = {
+      alpha: new Float64Array(Math.max(alpha, kept.alpha.length)),
+      scales: new Float64Array(Math.max(scales, kept.scales.length)),
+    };
+  return [kept.alpha, kept.scales];
+}
+
+/** The forward recursion of one sequence in blocks, of which the last step is kept, or all where memory allows: until the next one begins. */
 export class Forward {
   readonly logLikelihood: number;
   private readonly chain: PaddedChain;
@@ -28,8 +40,7 @@ export class Forward {
     const blocks = Math.ceil(length / blockSteps);
     this.borders = new Float64Array((blocks + 1) * width);
     if ((length + 1) * width <= mostKept) {
-      this.alpha = new Float64Array((length + 1) * width);
-      this.scales = new Float64Array(length);
+      [this.alpha, this.scales] = room((length + 1) * width, length);
     }
     const sum = new LogProduct();
     const scratch = this.alpha ? undefined : this.scratch();
@@ -40,7 +51,7 @@ export class Forward {
         this.logLikelihood = -Infinity;
         return;
       }
-      for (let t = 0; t < to - from; t++) sum.multiply(scales[t]!);
+      for (let t = 0; t < to - from; t++) if (scales[t] !== 1) sum.multiply(scales[t]!);
       sum.add(logScale);
       this.borders.set(alpha.subarray((to - from) * width, (to - from + 1) * width), (b + 1) * width);
     }

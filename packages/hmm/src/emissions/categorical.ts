@@ -35,6 +35,7 @@ export class CategoricalEmission implements Emission {
     }
   }
 
+  /** Expected counts, [levels, states]. */
   empty(): Statistics {
     return [new Float64Array(this.logs.length)];
   }
@@ -47,20 +48,21 @@ export class CategoricalEmission implements Emission {
     [counts]: Statistics,
   ): void {
     const { states } = this;
-    const { levels } = this.parameters;
     for (let t = from, at = 0; t < to; t++, at += width) {
       const level = track.data[t]!;
       if (level < 0) continue;
-      for (let k = 0, place = level; k < states; k++, place += levels)
-        counts![place] = counts![place]! + gamma[at + k]!;
+      const place = level * states;
+      for (let k = 0; k < states; k++) counts![place + k] = counts![place + k]! + gamma[at + k]!;
     }
   }
 
   maximised([counts]: Statistics, prior: EmissionPrior): CategoricalParameters {
     const { levels, probabilities } = this.parameters;
+    const { states } = this;
+    const byState = counts!.map((_, at) => counts![(at % levels) * states + Math.floor(at / levels)]!);
     return {
       ...this.parameters,
-      probabilities: dirichletMode(probabilities, counts!, levels, prior.counts),
+      probabilities: dirichletMode(probabilities, byState, levels, prior.counts),
     };
   }
 

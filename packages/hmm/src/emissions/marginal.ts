@@ -1,4 +1,4 @@
-import { float64 } from "@gen/core/math";
+import * as float64 from "@gen/core/float64";
 import { InputError } from "@gen/core/manifest";
 
 /** A Gaussian seen through some of its columns: how probable they are, and what they say of the others. */

@@ -1,4 +1,4 @@
-import { float64 } from "@gen/core/math";
+import * as float64 from "@gen/core/float64";
 import type { Emission, EmissionPrior, PoissonParameters, Statistics, Track } from "./types.js";
 
 /** x log λ, which is 0 where x is. */

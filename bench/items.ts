@@ -22,6 +22,18 @@ export const items: Readonly<Record<string, Item>> = {
       quality: higher("classifierAccuracy", "fullF64.meanLogLik", "diagF64.meanLogLik"),
     },
   },
+  hmm: {
+    script: "hmm.py",
+    packages: ["numpy", "pomegranate"],
+    needs: { speed: [], quality: [] },
+    compared: {
+      speed: [
+        ...lower("pomegranateSecondsPerIteration", "numpyBlockedSecondsPerIteration"),
+        ...higher("logLikStart", "logLikAfter10"),
+      ],
+      quality: higher("logLikStart", "logLikAfter10"),
+    },
+  },
   "vae-mlp": {
     script: "vae_mlp.py",
     packages: torch,

@@ -1,4 +1,4 @@
-import { slice, type DataSpec, type NamedArray, type Rows } from "@gen/core";
+import type { DataSpec, NamedArray, Rows } from "@gen/core";
 import { classesOf, labelOf, type Label } from "./labels.js";
 import { byLabel } from "./membership.js";
 import type { Counted } from "./parts/part.js";
@@ -11,9 +11,6 @@ import {
   without,
   type Statistics,
 } from "./statistics.js";
-
-/** Rows that are counted at a time, so that many rows need no more memory than few. */
-const chunkRows = 4096;
 
 /** What learns classes by counting: its statistics are its state, and all else follows from them. */
 export abstract class Learner<P extends Counted> {
@@ -71,14 +68,7 @@ export abstract class Learner<P extends Counted> {
   }
 
   private with(x: Rows, weights: Float64Array | undefined, change: typeof merge): Statistics {
-    let { statistics } = this;
-    for (let first = 0; first < x.length; first += chunkRows) {
-      const last = Math.min(x.length, first + chunkRows);
-      const rows = slice(x, first, last);
-      const labels = classesOf(this.label, rows);
-      const members = byLabel(labels, this.classes.length, weights?.subarray(first, last));
-      statistics = change(this.parts, statistics, collect(this.parts, rows, members));
-    }
-    return statistics;
+    const members = byLabel(classesOf(this.label, x), this.classes.length, weights);
+    return change(this.parts, this.statistics, collect(this.parts, x, members));
   }
 }

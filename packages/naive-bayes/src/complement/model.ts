@@ -1,12 +1,38 @@
-import { xFields, type Capability, type Classifier, type DataSpec, type Rows } from "@gen/core";
-import { fieldOfX, type FieldOfX } from "../columns.js";
+import {
+  xFields,
+  type Capability,
+  type Classifier,
+  type DataSpec,
+  type NumericArray,
+  type Rows,
+} from "@gen/core";
+import { fieldOfX, numbersOf, type FieldOfX } from "../columns.js";
 import { Events } from "../counts/events.js";
-import { eventsOf, isMissing, widthOf } from "../counts/gather.js";
+import { isCount, widthOf } from "../counts/gather.js";
 import { logMarginal } from "../learned.js";
 import { Learner } from "../learner.js";
+import { Quads } from "../quads.js";
 import { countable, numeric } from "../parts/checks.js";
 import { mostNumbers, Size } from "../size.js";
 import { complementWeights, type ComplementConfig } from "./weights.js";
+
+/** Adds Σ_j x_j w_jy of one field; weights are [width, classes]. */
+function addScores(data: NumericArray, field: FieldOfX, weights: Float64Array, scores: Float64Array): void {
+  const { size } = field;
+  const rows = data.length / size;
+  const classes = scores.length / rows;
+  const quads = new Quads(data, size);
+  for (let row = 0; row < rows; row++) {
+    const own = scores.subarray(row * classes, (row + 1) * classes);
+    const found = quads.find(row);
+    for (let k = 0; k < found; k++)
+      for (let j = quads.places[k]!, end = Math.min(j + 4, size); j < end; j++) {
+        const count = data[row * size + j]!;
+        if (count === 0 || !isCount(count, { field, taken: "any" }, row * size + j)) continue;
+        for (let c = 0; c < classes; c++) own[c] = own[c]! + count * weights[j * classes + c]!;
+      }
+  }
+}
 
 /**
  * Complement naive Bayes: a row belongs to the class whose complement (all other classes' events) fits it worst. Its
@@ -42,23 +68,20 @@ export class ComplementNaiveBayes extends Learner<Events> implements Classifier 
 
   /** Σ_j x_j w_yj of each row, [rows, classes]: the higher, the more of the class. What is missing counts as none. */
   scores(x: Rows): Float64Array {
-    const { weights, fields } = this;
+    const { fields } = this;
     const classes = this.classes.length;
     const width = widthOf(fields);
-    const columns = eventsOf(x, fields, "any");
+    const weights = this.weights.map(
+      (_, i) => this.weights[(i % classes) * width + Math.floor(i / classes)]!,
+    );
     const scores = new Float64Array(x.length * classes);
     let offset = 0;
-    fields.forEach(({ size }, k) => {
-      const data = columns[k];
-      for (let i = 0; data && i < data.length; i++) {
-        const count = data[i]!;
-        if (count === 0 || isMissing(count)) continue;
-        const row = Math.floor(i / size);
-        const j = offset + (i % size);
-        for (let c = 0; c < classes; c++) scores[row * classes + c]! += count * weights[c * width + j]!;
-      }
+    for (const field of fields) {
+      const { size } = field;
+      const data = numbersOf(x, field);
+      if (data) addScores(data, field, weights.subarray(offset * classes), scores);
       offset += size;
-    });
+    }
     return scores;
   }
 

@@ -1,10 +1,10 @@
-import type { Column, Key, NumericArray, Rows } from "@gen/core";
+import type { Column, Key, Rows } from "@gen/core";
 import { gammas, poissons } from "@gen/core/random";
 import type { FieldOfX } from "../columns.js";
 import { classWeights, type Membership } from "../membership.js";
 import { plus, type FittedPart, type Part, type Sums } from "../parts/part.js";
 import { Events } from "./events.js";
-import { eventsOf, isMissing } from "./gather.js";
+import { gather } from "./gather.js";
 import { addLogMultinomial, multinomialOf, type Multinomial } from "./multinomial.js";
 import { mergeTotals, momentsOfTotals, totalOf, type TotalMoments } from "./total.js";
 
@@ -25,11 +25,12 @@ export class Counts implements Part {
   }
 
   collect(x: Rows, membership: Membership): Sums {
-    const columns = eventsOf(x, this.fields, "whole");
+    const { counts, seen, totals } = gather(x, this.fields, "whole", membership);
     return {
-      ...this.events.collect(x, membership),
+      counts,
+      seen,
       rows: classWeights(membership),
-      totals: asArray(this.totalMoments(x.length, columns, membership)),
+      totals: asArray(momentsOfTotals(totals, rowWeights(x.length, membership))),
     };
   }
 
@@ -65,43 +66,19 @@ export class Counts implements Part {
       total: totalOf(totalsIn(sums)),
     });
     return {
-      addLogProb: (x, into) => addLogMultinomial(model, fields, eventsOf(x, fields, "whole"), into),
+      addLogProb: (x, into) => addLogMultinomial(model, fields, x, into),
       draw: (key, y) => drawCounts(key, y, fields, model),
     };
   }
-
-  /** Of rows without gaps, whose totals are known. */
-  private totalMoments(
-    rows: number,
-    columns: readonly (NumericArray | undefined)[],
-    membership: Membership,
-  ): TotalMoments {
-    const totals = new Float64Array(rows);
-    this.fields.forEach(({ size }, k) => {
-      const data = columns[k];
-      if (data) addTotals(data, size, totals);
-      else totals.fill(NaN);
-    });
-    const weights = new Float64Array(rows);
-    for (const { rows: own, weights: shares } of membership)
-      for (let i = 0; i < own.length; i++) weights[own[i]!]! += shares ? shares[i]! : 1;
-    totals.forEach((total, row) => {
-      if (Number.isNaN(total)) totals[row] = weights[row] = 0;
-    });
-    return momentsOfTotals(totals, weights);
-  }
 }
 
-/** NaN where an element is missing. */
-function addTotals(data: NumericArray, size: number, totals: Float64Array): void {
-  for (let row = 0, at = 0; row < totals.length; row++) {
-    let sum = 0;
-    for (const end = at + size; at < end; at++) {
-      const count = data[at]!;
-      sum += isMissing(count) ? NaN : count;
-    }
-    totals[row] = totals[row]! + sum;
-  }
+/** What each row weighs in all classes together. */
+function rowWeights(rows: number, membership: Membership): Float64Array {
+  const weights = new Float64Array(rows);
+  for (const members of membership)
+    for (let i = 0; i < members.rows.length; i++)
+      weights[members.rows[i]!]! += members.weights ? members.weights[i]! : 1;
+  return weights;
 }
 
 const asArray = ({ weight, mean, second }: TotalMoments): Float64Array =>

@@ -2,7 +2,7 @@ import { elementNames, type Rows } from "@gen/core";
 import type { FieldOfX } from "../columns.js";
 import type { Membership } from "../membership.js";
 import { addSums, negatedSums, type Counted, type Sums } from "../parts/part.js";
-import { eventsOf, gather, widthOf, type Taken } from "./gather.js";
+import { gather, widthOf, type Taken } from "./gather.js";
 
 /** Columns that count events of as many kinds: how many there are of each in each class. */
 export class Events implements Counted {
@@ -20,7 +20,8 @@ export class Events implements Counted {
   }
 
   collect(x: Rows, membership: Membership): Sums {
-    return { ...gather(this.fields, eventsOf(x, this.fields, this.taken), membership) };
+    const { counts, seen } = gather(x, this.fields, this.taken, membership);
+    return { counts, seen };
   }
 
   merge(a: Sums, b: Sums): Sums {

@@ -1,7 +1,7 @@
 import { InputError, type NumericArray, type Rows } from "@gen/core";
-import { blocksOf } from "../blocks.js";
 import { numbersOf, placeOf, type FieldOfX } from "../columns.js";
 import type { Membership } from "../membership.js";
+import { Quads } from "../quads.js";
 
 /** Which numbers are taken: whole ones, or any of at least 0. */
 export type Taken = "whole" | "any";
@@ -12,113 +12,127 @@ export interface Gathered {
   readonly counts: Float64Array;
   /** The weight of rows that have a value, [classes, width]. */
   readonly seen: Float64Array;
-}
-
-/** The numbers of several fields, each checked; undefined for an optional one that is not there. */
-export function eventsOf(x: Rows, fields: readonly FieldOfX[], taken: Taken): (NumericArray | undefined)[] {
-  return fields.map((field) => {
-    const data = numbersOf(x, field);
-    if (data) checkEvents(field, data, taken);
-    return data;
-  });
-}
-
-function checkEvents(source: FieldOfX, data: NumericArray, taken: Taken): void {
-  if (data instanceof Uint8Array) return;
-  const gap = source.field.type === "category" ? -1 : NaN;
-  for (let i = 0; i < data.length; i++) {
-    const value = data[i]!;
-    if (value >= 0 && value < Infinity && (taken === "any" || value === Math.floor(value))) continue;
-    if (Number.isNaN(value) || value === gap) continue;
-    const wanted = taken === "any" ? "a number of at least 0" : "a whole number of at least 0";
-    const fractions =
-      taken === "whole" && value > 0
-        ? ": a multinomial has counts only; complement-naive-bayes takes fractions"
-        : "";
-    throw new InputError(`${placeOf(source, i)} is ${value} where ${wanted} is expected${fractions}.`);
-  }
-}
-
-/** Adds up the rows of each class. What is missing adds nothing, and is not seen. */
-export function gather(
-  fields: readonly FieldOfX[],
-  columns: readonly (NumericArray | undefined)[],
-  membership: Membership,
-): Gathered {
-  const width = widthOf(fields);
-  const counts = new Float64Array(membership.length * width);
-  const seen = new Float64Array(counts.length);
-  let offset = 0;
-  fields.forEach(({ size }, k) => {
-    const data = columns[k];
-    if (data && hasGaps(data)) gatherWithGaps(data, size, membership, { offset, width, counts, seen });
-    else if (data) gatherFull(data, size, membership, { offset, width, counts, seen });
-    offset += size;
-  });
-  return { counts, seen };
+  /** How many events each row has in all; NaN where some are missing. */
+  readonly totals: Float64Array;
 }
 
 export const widthOf = (fields: readonly FieldOfX[]): number =>
   fields.reduce((sum, { size }) => sum + size, 0);
 
-export const isMissing = (value: number): boolean => !(value >= 0);
-
-function hasGaps(data: NumericArray): boolean {
-  if (data instanceof Uint8Array) return false;
-  for (let i = 0; i < data.length; i++) if (isMissing(data[i]!)) return true;
-  return false;
+/**
+ * Adds up the rows of each class. What is missing adds nothing, and is not seen.
+ * @throws InputError for a number that is no count, naming column and row.
+ */
+export function gather(x: Rows, fields: readonly FieldOfX[], taken: Taken, membership: Membership): Gathered {
+  const width = widthOf(fields);
+  const counts = new Float64Array(membership.length * width);
+  const seen = new Float64Array(counts.length);
+  const totals = new Float64Array(x.length);
+  let offset = 0;
+  for (const field of fields) {
+    const data = numbersOf(x, field);
+    if (data) gatherField(data, { field, taken, offset, width }, membership, { counts, seen, totals });
+    else totals.fill(NaN);
+    offset += field.size;
+  }
+  return { counts, seen, totals };
 }
 
-interface Place extends Gathered {
+interface Place {
+  readonly field: FieldOfX;
+  readonly taken: Taken;
   readonly offset: number;
   readonly width: number;
 }
 
-/** Four rows at a time, so that a sum is read and written once for four numbers. */
-function gatherFull(data: NumericArray, size: number, membership: Membership, place: Place): void {
-  const next = new Int32Array(membership.length);
-  for (const { first, last, values } of blocksOf(data, size))
-    membership.forEach(({ rows, weights }, c) => {
-      const begin = c * place.width + place.offset;
-      const from = next[c]!;
-      let to = from;
-      while (to < rows.length && rows[to]! < last) to++;
-      next[c] = to;
-      for (let i = from; i < to; i += 4) {
-        const at = (k: number): number => (rows[Math.min(i + k, to - 1)]! - first) * size;
-        const weight = (k: number): number => (i + k >= to ? 0 : weights ? weights[i + k]! : 1);
-        addFour(
-          values,
-          [at(0), at(1), at(2), at(3)],
-          [weight(0), weight(1), weight(2), weight(3)],
-          place.counts.subarray(begin, begin + size),
-        );
-      }
-    });
+function gatherField(data: NumericArray, place: Place, membership: Membership, into: Gathered): void {
+  const { field, offset, width } = place;
+  const { size } = field;
+  const quads = new Quads(data, size);
+  // A row may be in several classes: its total is counted once.
+  const totals = new Float64Array(into.totals.length);
   membership.forEach(({ rows, weights }, c) => {
-    const begin = c * place.width + place.offset;
-    place.seen.fill(weights ? weights.reduce((sum, w) => sum + w, 0) : rows.length, begin, begin + size);
-  });
-}
-
-type Four = readonly [number, number, number, number];
-
-function addFour(x: Float64Array, [a, b, c, d]: Four, [wa, wb, wc, wd]: Four, sums: Float64Array): void {
-  for (let j = 0; j < sums.length; j++)
-    sums[j] = sums[j]! + (wa * x[a + j]! + wb * x[b + j]! + wc * x[c + j]! + wd * x[d + j]!);
-}
-
-function gatherWithGaps(data: NumericArray, size: number, membership: Membership, place: Place): void {
-  membership.forEach(({ rows, weights }, c) => {
+    const begin = c * width + offset;
+    const counts = into.counts.subarray(begin, begin + size);
+    const seen = into.seen.subarray(begin, begin + size);
+    let all = 0;
     for (let i = 0; i < rows.length; i++) {
+      const row = rows[i]!;
       const weight = weights ? weights[i]! : 1;
-      for (let j = 0; j < size; j++) {
-        const value = data[rows[i]! * size + j]!;
-        if (isMissing(value)) continue;
-        const at = c * place.width + place.offset + j;
-        place.counts[at] = place.counts[at]! + weight * value;
-        place.seen[at] = place.seen[at]! + weight;
+      all += weight;
+      const found = quads.find(row);
+      totals[row] =
+        data instanceof Uint8Array && size % 4 === 0
+          ? addBytes(data, row * size, { places: quads.places, found, weight }, counts)
+          : addNumbers(data, row * size, { places: quads.places, found, weight }, { place, counts, seen });
+    }
+    for (let j = 0; j < size; j++) seen[j] = seen[j]! + all;
+  });
+  for (let row = 0; row < totals.length; row++) into.totals[row] = into.totals[row]! + totals[row]!;
+}
+
+interface FoundQuads {
+  readonly places: Int32Array;
+  readonly found: number;
+  readonly weight: number;
+}
+
+/** Bytes are counts, and none is missing. The row's sum. */
+function addBytes(
+  bytes: Uint8Array,
+  begin: number,
+  { places, found, weight }: FoundQuads,
+  counts: Float64Array,
+): number {
+  let sum = 0;
+  for (let k = 0; k < found; k++) {
+    const j = places[k]!;
+    const a = bytes[begin + j]!;
+    const b = bytes[begin + j + 1]!;
+    const c = bytes[begin + j + 2]!;
+    const d = bytes[begin + j + 3]!;
+    counts[j] = counts[j]! + weight * a;
+    counts[j + 1] = counts[j + 1]! + weight * b;
+    counts[j + 2] = counts[j + 2]! + weight * c;
+    counts[j + 3] = counts[j + 3]! + weight * d;
+    sum += a + b + c + d;
+  }
+  return sum;
+}
+
+/** Each number is looked at. The row's sum, NaN where something is missing. */
+function addNumbers(
+  data: NumericArray,
+  begin: number,
+  { places, found, weight }: FoundQuads,
+  { place, counts, seen }: { place: Place; counts: Float64Array; seen: Float64Array },
+): number {
+  let sum = 0;
+  for (let k = 0; k < found; k++)
+    for (let j = places[k]!, end = Math.min(j + 4, counts.length); j < end; j++) {
+      const count = data[begin + j]!;
+      if (count === 0) continue;
+      if (isCount(count, place, begin + j)) {
+        counts[j] = counts[j]! + weight * count;
+        sum += count;
+      } else {
+        seen[j] = seen[j]! - weight;
+        sum = NaN;
       }
     }
-  });
+  return sum;
+}
+
+/** Whether a number that is not 0 counts; not so where it is missing. @throws InputError where it may not be. */
+export function isCount(
+  value: number,
+  { field, taken }: Pick<Place, "field" | "taken">,
+  index: number,
+): boolean {
+  if (value > 0 && value < Infinity && (taken === "any" || value === Math.floor(value))) return true;
+  if (Number.isNaN(value) || (value === -1 && field.field.type === "category")) return false;
+  const wanted = taken === "any" ? "a number of at least 0" : "a whole number of at least 0";
+  const fractions =
+    taken === "whole" && value > 0 ? ": a multinomial counts; complement-naive-bayes takes fractions" : "";
+  throw new InputError(`${placeOf(field, index)} is ${value} where ${wanted} is expected${fractions}.`);
 }

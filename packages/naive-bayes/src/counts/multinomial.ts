@@ -1,7 +1,8 @@
-import type { NumericArray } from "@gen/core";
+import type { NumericArray, Rows } from "@gen/core";
 import { float64 } from "@gen/core/math";
-import type { FieldOfX } from "../columns.js";
-import { isMissing, widthOf } from "./gather.js";
+import { numbersOf, type FieldOfX } from "../columns.js";
+import { Quads } from "../quads.js";
+import { isCount } from "./gather.js";
 import { logTotal, type Total } from "./total.js";
 
 /** log P of each event in each class, [width, classes], with what a row's total is like. */
@@ -38,6 +39,14 @@ export function multinomialOf(
   return { classes, logShares, total };
 }
 
+/** What is found of a row: the classes' Σ x log p, how many events, their log Π x!, and what is missing. */
+interface Found {
+  readonly own: Float64Array;
+  n: number;
+  logOrders: number;
+  readonly gaps: number[];
+}
+
 /**
  * Adds log P(counts | y) of each row: the total's probability, which classes share, times the multinomial's
  * n! Π p_j^x_j / x_j!. Of a row with gaps it is that of the elements that are there.
@@ -46,90 +55,94 @@ export function multinomialOf(
 export function addLogMultinomial(
   model: Multinomial,
   fields: readonly FieldOfX[],
-  columns: readonly (NumericArray | undefined)[],
+  x: Rows,
   into: Float64Array,
 ): void {
   const { classes, total } = model;
-  const own = new Float64Array(classes);
-  const isFull = columns.every((data) => data !== undefined);
-  for (let row = 0; row < into.length / classes; row++) {
-    own.fill(0);
-    const found = { n: 0, logCoefficient: 0, gaps: 0 };
+  const columns = fields.map((field) => columnOf(x, field));
+  const found: Found = { own: new Float64Array(classes), n: 0, logOrders: 0, gaps: [] };
+  for (let row = 0; row < x.length; row++) {
+    found.own.fill(0);
+    found.n = found.logOrders = found.gaps.length = 0;
     let offset = 0;
-    for (let k = 0; k < fields.length; k++) {
-      const data = columns[k];
-      if (data) addElements(model.logShares, { data, row, size: fields[k]!.size, offset }, own, found);
-      offset += fields[k]!.size;
+    for (const column of columns) {
+      addElements(model.logShares, column, row, offset, found);
+      offset += column.field.size;
     }
-    if (isFull && found.gaps === 0) {
-      const shared = float64.logFactorial(found.n) - found.logCoefficient + logTotal(total, found.n, 1);
-      for (let c = 0; c < classes; c++) into[row * classes + c]! += own[c]! + shared;
-    } else addMarginal(model, { fields, columns, row }, { own, ...found }, into);
+    const orders = float64.logFactorial(found.n) - found.logOrders;
+    if (found.gaps.length > 0) addMarginal(model, found, orders, into.subarray(row * classes));
+    else {
+      const shared = orders + logTotal(total, found.n, 1);
+      for (let c = 0; c < classes; c++)
+        into[row * classes + c] = into[row * classes + c]! + (found.own[c]! + shared);
+    }
   }
 }
 
-interface Found {
-  n: number;
-  logCoefficient: number;
-  gaps: number;
+interface Column {
+  readonly field: FieldOfX;
+  readonly data?: NumericArray;
+  readonly quads?: Quads;
 }
 
-interface Elements {
-  readonly data: NumericArray;
-  readonly row: number;
-  readonly size: number;
-  readonly offset: number;
+function columnOf(x: Rows, field: FieldOfX): Column {
+  const data = numbersOf(x, field);
+  return data ? { field, data, quads: new Quads(data, field.size) } : { field };
 }
 
-/** Most counts are 0, and those add nothing. */
 function addElements(
   logShares: Float64Array,
-  { data, row, size, offset }: Elements,
-  own: Float64Array,
+  { field, data, quads }: Column,
+  row: number,
+  offset: number,
   found: Found,
 ): void {
+  const { own, gaps } = found;
   const classes = own.length;
-  for (let j = 0, at = row * size; j < size; j++, at++) {
-    const count = data[at]!;
-    if (count === 0) continue;
-    if (isMissing(count)) {
-      found.gaps++;
-      continue;
-    }
-    found.n += count;
-    if (count > 1) found.logCoefficient += logFactorial(count);
-    const begin = (offset + j) * classes;
-    for (let c = 0; c < classes; c++) own[c] = own[c]! + count * logShares[begin + c]!;
+  const { size } = field;
+  if (!data || !quads) {
+    for (let j = 0; j < size; j++) gaps.push(offset + j);
+    return;
   }
+  const { places } = quads;
+  const isBytes = data instanceof Uint8Array;
+  const count = quads.find(row);
+  let n = 0;
+  let logOrders = 0;
+  for (let k = 0; k < count; k++)
+    for (let j = places[k]!, end = Math.min(j + 4, size); j < end; j++) {
+      const events = data[row * size + j]!;
+      if (events === 0) continue;
+      if (!isBytes && !isCount(events, { field, taken: "whole" }, row * size + j)) {
+        gaps.push(offset + j);
+        continue;
+      }
+      n += events;
+      logOrders += events < 256 ? small[events]! : float64.logFactorial(events);
+      const begin = (offset + j) * classes;
+      for (let c = 0; c < classes; c++) own[c] = own[c]! + events * logShares[begin + c]!;
+    }
+  found.n += n;
+  found.logOrders += logOrders;
 }
 
 /** Only the elements that are there: their share of the events is a class's own, and so is their total's probability. */
 function addMarginal(
   { classes, logShares, total }: Multinomial,
-  {
-    fields,
-    columns,
-    row,
-  }: {
-    readonly fields: readonly FieldOfX[];
-    readonly columns: readonly (NumericArray | undefined)[];
-    readonly row: number;
-  },
-  { own, n, logCoefficient }: Found & { readonly own: Float64Array },
+  { own, n, gaps }: Found,
+  orders: number,
   into: Float64Array,
 ): void {
-  const there: boolean[] = fields.flatMap(({ size }, k) =>
-    Array.from({ length: size }, (_, j) => !isMissing(columns[k]?.[row * size + j] ?? NaN)),
-  );
   for (let c = 0; c < classes; c++) {
     let share = 0;
-    for (let j = 0; j < widthOf(fields); j++) if (there[j]) share += Math.exp(logShares[j * classes + c]!);
+    if (gaps.length * classes < logShares.length) {
+      let missing = 0;
+      for (const j of gaps) missing += Math.exp(logShares[j * classes + c]!);
+      share = Math.max(0, 1 - missing);
+    }
     const logShare = n > 0 ? n * Math.log(share) : 0;
-    into[row * classes + c]! +=
-      own[c]! - logShare + float64.logFactorial(n) - logCoefficient + logTotal(total, n, Math.min(1, share));
+    into[c] = into[c]! + own[c]! - logShare + orders + logTotal(total, n, share);
   }
 }
 
 const small = /* @__PURE__ */ Float64Array.from({ length: 256 }, (_, n) => float64.logFactorial(n));
-
-const logFactorial = (n: number): number => small[n] ?? float64.logFactorial(n);

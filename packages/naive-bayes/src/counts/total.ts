@@ -40,17 +40,20 @@ export function logTotal({ mean, successes }: Total, n: number, share: number): 
   );
 }
 
-/** Of several rows' totals. */
+/** Of several rows' totals; those that are not known, NaN, are left out. */
 export function momentsOfTotals(totals: Float64Array, weights: Float64Array): TotalMoments {
   let [weight, sum] = [0, 0];
   totals.forEach((total, row) => {
+    if (Number.isNaN(total)) return;
     weight += weights[row]!;
     sum += weights[row]! * total;
   });
   if (!(weight > 0)) return { weight: 0, mean: 0, second: 0 };
   const mean = sum / weight;
   let second = 0;
-  totals.forEach((total, row) => (second += weights[row]! * (total - mean) ** 2));
+  totals.forEach((total, row) => {
+    if (!Number.isNaN(total)) second += weights[row]! * (total - mean) ** 2;
+  });
   return { weight, mean, second };
 }
 

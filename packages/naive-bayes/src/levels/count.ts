@@ -1,6 +1,7 @@
 import { InputError, type NumericArray } from "@gen/core";
 import { placeOf, type FieldOfX } from "../columns.js";
-import type { Membership } from "../membership.js";
+import type { Members, Membership } from "../membership.js";
+import { Quads } from "../quads.js";
 import type { Slots } from "./slots.js";
 
 /** A column of whole numbers, by its own type or another. */
@@ -19,48 +20,65 @@ export function countLevels(
   membership: Membership,
 ): Float64Array {
   const counts = new Float64Array(source.size * slots.count * membership.length);
-  membership.forEach((members, c) => countClass(source, slots, data, { ...members, c }, counts));
+  membership.forEach((members, c) => countClass(source, slots, data, { members, c }, counts));
   return counts;
 }
 
 interface OneClass {
-  readonly rows: Int32Array;
-  readonly weights?: Float64Array;
+  readonly members: Members;
   readonly c: number;
 }
 
-/** Rows of weight 1 in the first slot, which is mostly the commonest, are counted as those that are in no other. */
+/** Levels of 0, which are not all looked at, are in the first slot: there is what is nowhere else. */
 function countClass(
   source: FieldOfX,
   slots: Slots,
   data: Uint8Array | Int32Array,
-  { rows, weights, c }: OneClass,
+  { members: { rows, weights }, c }: OneClass,
   counts: Float64Array,
 ): void {
   const { size } = source;
   const classes = counts.length / (size * slots.count);
   const { count: width, of: slotOf } = slots;
-  const elsewhere = new Float64Array(size);
+  const quads = new Quads(data, size);
+  const { places } = quads;
+  // One class's counts lie together while they are written.
+  const own = new Float64Array(size * width);
+  const missing = new Float64Array(size);
+  let all = 0;
   for (let i = 0; i < rows.length; i++) {
     const begin = rows[i]! * size;
     const weight = weights ? weights[i]! : 1;
-    for (let j = 0; j < size; j++) {
-      const level = data[begin + j]!;
-      const slot = slotOf[level];
-      if (slot === undefined) {
-        if (level !== -1) checkLevel(source, slots, level, begin + j);
-        else {
-          elsewhere[j] = elsewhere[j]! + 1;
-          continue;
-        }
-      } else if (slot === 0 && !weights) continue;
-      const at = (j * width + (slot ?? level)) * classes + c;
-      counts[at] = counts[at]! + weight;
-      elsewhere[j] = elsewhere[j]! + 1;
-    }
+    const found = quads.find(rows[i]!);
+    all += weight;
+    for (let k = 0; k < found; k++)
+      for (let j = places[k]!, end = Math.min(j + 4, size); j < end; j++) {
+        const level = data[begin + j]!;
+        const slot =
+          level < 0 || level >= slotOf.length ? outside(source, slots, level, begin + j) : slotOf[level]!;
+        if (slot >= 0) own[j * width + slot] = own[j * width + slot]! + weight;
+        else missing[j] = missing[j]! + weight;
+      }
   }
-  if (weights) return;
-  for (let j = 0; j < size; j++) counts[j * width * classes + c] = rows.length - elsewhere[j]!;
+  for (let j = 0; j < size; j++) {
+    let rest = all - missing[j]!;
+    for (let slot = 1; slot < width; slot++) {
+      const count = own[j * width + slot]!;
+      counts[(j * width + slot) * classes + c] = count;
+      rest -= count;
+    }
+    // Guard: of fractional weights rounding may leave a little of nothing.
+    counts[j * width * classes + c] = rest > rounding * all ? rest : 0;
+  }
+}
+
+const rounding = 1e-13;
+
+/** The slot of a level that the data don't name: -1 where it is missing, else one that is kept for such. */
+function outside(source: FieldOfX, slots: Slots, level: number, index: number): number {
+  if (level === -1) return -1;
+  checkLevel(source, slots, level, index);
+  return level;
 }
 
 function checkLevel(source: FieldOfX, slots: Slots, level: number, index: number): void {

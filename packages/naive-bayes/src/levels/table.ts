@@ -1,5 +1,6 @@
 import { InputError, type NumericArray } from "@gen/core";
 import { placeOf, type FieldOfX } from "../columns.js";
+import { Quads } from "../quads.js";
 import { asIntegers } from "./count.js";
 import type { Slots } from "./slots.js";
 
@@ -52,23 +53,28 @@ export function addLogLevels(
   const { classes, logs, base, first, unknown } = table;
   const { count: width, of: slotOf } = slots;
   const { size } = source;
-  const skipsFirst = base.some((value) => value !== 0);
+  // Where the first slot is the base, and level 0 is in it, only other levels change anything.
+  const quads = base.some((value) => value !== 0) ? new Quads(data, size) : undefined;
+  const count = Math.ceil(size / 4);
   for (let row = 0; row * size < data.length; row++) {
-    const to = row * classes;
-    for (let c = 0; c < classes; c++) into[to + c] = into[to + c]! + base[c]!;
-    for (let j = 0; j < size; j++) {
-      const level = data[row * size + j]!;
-      const slot = slotOf[level] ?? (level < width ? level : -3);
-      if (slot === 0 && skipsFirst) continue;
-      if (slot >= 0) {
+    const begin = row * size;
+    const own = into.subarray(row * classes, (row + 1) * classes);
+    for (let c = 0; c < classes; c++) own[c] = own[c]! + base[c]!;
+    const found = quads ? quads.find(row) : count;
+    for (let k = 0; k < found; k++)
+      for (let j = quads ? quads.places[k]! : 4 * k, end = Math.min(j + 4, size); j < end; j++) {
+        const level = data[begin + j]!;
+        if (level < 0 || (level >= slotOf.length && level >= width)) {
+          if (level < -1)
+            throw new InputError(`${placeOf(source, begin + j)} is no whole number of at least 0.`);
+          for (let c = 0; c < classes; c++)
+            own[c] = own[c]! + (level === -1 ? -first[j * classes + c]! : unknown[j * classes + c]!);
+          continue;
+        }
+        const slot = level < slotOf.length ? slotOf[level]! : level;
+        if (slot === 0 && quads) continue;
         const at = (j * width + slot) * classes;
-        for (let c = 0; c < classes; c++) into[to + c] = into[to + c]! + logs[at + c]!;
-        continue;
+        for (let c = 0; c < classes; c++) own[c] = own[c]! + logs[at + c]!;
       }
-      if (level < -1)
-        throw new InputError(`${placeOf(source, row * size + j)} is no whole number of at least 0.`);
-      for (let c = 0; c < classes; c++)
-        into[to + c] = into[to + c]! + (level === -1 ? -first[j * classes + c]! : unknown[j * classes + c]!);
-    }
   }
 }

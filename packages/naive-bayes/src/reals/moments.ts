@@ -68,7 +68,7 @@ function gathered(source: FieldOfX, data: NumericArray, membership: Membership):
       let to = from;
       while (to < members.rows.length && members.rows[to]! < last) to++;
       next[c] = to;
-      addFour(values, members, { from, to, first, size, begin: c * size }, sums);
+      addBlock(values, members, { from, to, first, size, begin: c * size }, sums);
     });
   if (sums.first.every(Number.isFinite) && sums.second.every(Number.isFinite)) return sums;
   for (const array of Object.values(sums) as Float64Array[]) array.fill(0);
@@ -76,36 +76,61 @@ function gathered(source: FieldOfX, data: NumericArray, membership: Membership):
   return sums;
 }
 
+/** Members of a class in a block of rows, and where the class begins in the sums. */
 interface Range {
-  /** Members from here to there, exclusive. */
   readonly from: number;
   readonly to: number;
   /** The row that the block begins with. */
   readonly first: number;
   readonly size: number;
-  /** Where the class begins in the sums. */
   readonly begin: number;
+}
+
+function addBlock(x: Float64Array, { rows, weights }: Members, range: Range, sums: Sums): void {
+  const { from, to, first, size, begin } = range;
+  const own = (values: Float64Array): Float64Array => values.subarray(begin, begin + size);
+  const [origins, linear, squares] = [own(sums.origins), own(sums.first), own(sums.second)];
+  const at = (i: number): number => (rows[i]! - first) * size;
+  let i = from;
+  if (!weights)
+    for (; i + 4 <= to; i += 4) addFour(x, at(i), at(i + 1), at(i + 2), at(i + 3), origins, linear, squares);
+  for (; i < to; i++) addOne(x, at(i), weights ? weights[i]! : 1, origins, linear, squares);
 }
 
 /** Four rows at a time, so that a sum is read and written once for four numbers. */
 function addFour(
   x: Float64Array,
-  { rows, weights }: Members,
-  { from, to, first, size, begin }: Range,
-  { origins, first: sums, second: squares }: Sums,
+  a: number,
+  b: number,
+  c: number,
+  d: number,
+  origins: Float64Array,
+  sums: Float64Array,
+  squares: Float64Array,
 ): void {
-  for (let i = from; i < to; i += 4) {
-    const at = (k: number): number => (rows[Math.min(i + k, to - 1)]! - first) * size;
-    const weight = (k: number): number => (i + k >= to ? 0 : weights ? weights[i + k]! : 1);
-    const [a, b, c, d] = [at(0), at(1), at(2), at(3)];
-    const [wa, wb, wc, wd] = [weight(0), weight(1), weight(2), weight(3)];
-    for (let j = 0; j < size; j++) {
-      const origin = origins[begin + j]!;
-      const [p, q, r, s] = [x[a + j]! - origin, x[b + j]! - origin, x[c + j]! - origin, x[d + j]! - origin];
-      const [wp, wq, wr, ws] = [wa * p, wb * q, wc * r, wd * s];
-      sums[begin + j] = sums[begin + j]! + (wp + wq + wr + ws);
-      squares[begin + j] = squares[begin + j]! + (wp * p + wq * q + wr * r + ws * s);
-    }
+  for (let j = 0; j < sums.length; j++) {
+    const origin = origins[j]!;
+    const p = x[a + j]! - origin;
+    const q = x[b + j]! - origin;
+    const r = x[c + j]! - origin;
+    const s = x[d + j]! - origin;
+    sums[j] = sums[j]! + (p + q + r + s);
+    squares[j] = squares[j]! + (p * p + q * q + r * r + s * s);
+  }
+}
+
+function addOne(
+  x: Float64Array,
+  row: number,
+  weight: number,
+  origins: Float64Array,
+  sums: Float64Array,
+  squares: Float64Array,
+): void {
+  for (let j = 0; j < sums.length; j++) {
+    const deviation = x[row + j]! - origins[j]!;
+    sums[j] = sums[j]! + weight * deviation;
+    squares[j] = squares[j]! + weight * deviation * deviation;
   }
 }
 

@@ -35,13 +35,18 @@ export function addLogNormals(
   );
   const distances = new Float64Array(4);
   for (const { first, last, values } of blocksOf(data, size))
-    for (let c = 0; c < classes; c++)
+    for (let c = 0; c < classes; c++) {
+      const means = parameters.means.subarray(c * size, (c + 1) * size);
+      const weights = parameters.halfPrecisions.subarray(c * size, (c + 1) * size);
       for (let row = first; row < last; row += 4) {
         const count = Math.min(4, last - row);
-        fourDistances(values, (row - first) * size, count, { parameters, size, begin: c * size }, distances);
+        if (count === 4) fourDistances(values, (row - first) * size, means, weights, distances);
+        else
+          for (let k = 0; k < count; k++)
+            distances[k] = distanceOf(values, (row - first + k) * size, means, weights);
         for (let k = 0; k < count; k++) {
-          const distance = distances[k]!;
           const at = (row + k) * classes + c;
+          const distance = distances[k]!;
           into[at] =
             into[at]! +
             (Number.isFinite(distance)
@@ -49,38 +54,50 @@ export function addLogNormals(
               : withGaps(parameters, source, data, row + k, c));
         }
       }
+    }
 }
 
-interface OfClass {
-  readonly parameters: Normals;
-  readonly size: number;
-  readonly begin: number;
-}
-
-/** Σ (x - μ)² / 2σ² of up to four rows at once, so that parameters are read once for four numbers. */
+/** Σ (x - μ)² / 2σ² of four rows at once, so that parameters are read once for four numbers. */
 function fourDistances(
   x: Float64Array,
-  start: number,
-  count: number,
-  { parameters: { means, halfPrecisions }, size, begin }: OfClass,
+  a: number,
+  means: Float64Array,
+  weights: Float64Array,
   out: Float64Array,
 ): void {
-  const at = (k: number): number => start + Math.min(k, count - 1) * size;
-  const [a, b, c, d] = [at(0), at(1), at(2), at(3)];
-  let [p, q, r, s] = [0, 0, 0, 0];
+  const size = means.length;
+  const b = a + size;
+  const c = b + size;
+  const d = c + size;
+  let p = 0;
+  let q = 0;
+  let r = 0;
+  let s = 0;
   for (let j = 0; j < size; j++) {
-    const mean = means[begin + j]!;
-    const weight = halfPrecisions[begin + j]!;
-    const [u, v, w, z] = [x[a + j]! - mean, x[b + j]! - mean, x[c + j]! - mean, x[d + j]! - mean];
-    p += u * u * weight;
-    q += v * v * weight;
-    r += w * w * weight;
-    s += z * z * weight;
+    const mean = means[j]!;
+    const weight = weights[j]!;
+    const t = x[a + j]! - mean;
+    const u = x[b + j]! - mean;
+    const v = x[c + j]! - mean;
+    const w = x[d + j]! - mean;
+    p += t * t * weight;
+    q += u * u * weight;
+    r += v * v * weight;
+    s += w * w * weight;
   }
   out[0] = p;
   out[1] = q;
   out[2] = r;
   out[3] = s;
+}
+
+function distanceOf(x: Float64Array, at: number, means: Float64Array, weights: Float64Array): number {
+  let sum = 0;
+  for (let j = 0; j < means.length; j++) {
+    const deviation = x[at + j]! - means[j]!;
+    sum += deviation * deviation * weights[j]!;
+  }
+  return sum;
 }
 
 /** One row with what is missing left out: its marginal density. */

@@ -19,11 +19,11 @@ describeModelFiles({ title: "naive-bayes", file: () => file, plugins }, { descri
 
 test.each([
   ['"levels":3', '"levels":1000000000'],
-  ['"shape":[2]', '"shape":[100000,100000]'],
+  ['"shape":[2]', '"shape":[4000,4000]'],
   ['"minCategories":0', '"minCategories":1000000'],
 ])("a file that says %s as %s is refused soon", async (from, to) => {
   const bytes = withMetadata(file, (items) => {
     for (const [name, text] of items) items.set(name, text.replaceAll(from, to));
   });
-  expect(await guardedLoad(bytes, plugins)).toMatch(/file holds|more than|categor|priors/);
+  expect(await guardedLoad(bytes, plugins)).toMatch(/file holds|more than|no row can have|categor/);
 });

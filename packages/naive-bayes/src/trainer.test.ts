@@ -2,7 +2,7 @@ import { InputError, key, posterior, readSync, resume, rows, save, slice, type R
 import { useBackend } from "@gen/core/backend";
 import { beforeAll, describe, expect, it } from "vitest";
 import { naiveBayes } from "./index.js";
-import { irisRows, irisSpec, label, mixedRows, mixedSpec, table } from "./testing/data.js";
+import { irisSpec, label, mixedRows, mixedSpec, table } from "./testing/data.js";
 import { near } from "./testing/near.js";
 import { naiveBayesOf } from "./testing/settings.js";
 import { train } from "./testing/train.js";

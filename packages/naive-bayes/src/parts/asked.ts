@@ -4,7 +4,7 @@ import { realFamilies } from "../reals/families.js";
 const levelDistributions = ["categorical", "bernoulli", "binomial", "bins", "multinomial"];
 
 /** The distributions that a column can be given by name. */
-export const distributionNames: readonly string[] = [...Object.keys(realFamilies), ...levelDistributions];
+const distributionNames: readonly string[] = [...Object.keys(realFamilies), ...levelDistributions];
 
 /**
  * The setting `columns`, "visits=poisson, income=log-normal", as distributions by column.

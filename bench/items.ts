@@ -13,13 +13,13 @@ export const items: Readonly<Record<string, Item>> = {
   gmm: {
     script: "gmm.py",
     packages: ["numpy", "sklearn"],
-    needs: { speed: [], quality: ["mnist"] },
+    needs: { speed: [], quality: ["mnist", "fashion"] },
     compared: {
       speed: [
         ...lower("fullF64.secondsPerIteration", "diagF64.secondsPerIteration"),
         ...higher("fullF64.meanLogLik", "diagF64.meanLogLik"),
       ],
-      quality: higher("classifierAccuracy", "fullF64.meanLogLik", "diagF64.meanLogLik"),
+      quality: higher("classifierAccuracy", "fashionAccuracy", "fullF64.meanLogLik", "diagF64.meanLogLik"),
     },
   },
   hmm: {

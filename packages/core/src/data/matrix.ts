@@ -21,7 +21,7 @@ export interface Matrix {
 export function matrix(x: Rows, spec: DataSpec): Matrix {
   const names = Object.keys(spec.fields).filter((name) => {
     const field = spec.fields[name]!;
-    return field.type === "real" && field.role !== "y";
+    return field.type === "real" && (field.role ?? "x") === "x";
   });
   const sources = names.map((name) => {
     const { data, shape, lengths } = columnOf(x, name);

@@ -1,7 +1,7 @@
 import { key } from "@gen/core";
 import { expect, it } from "vitest";
 import { kMeans } from "./k-means.js";
-import { blobs } from "./testing/data.js";
+import { blobs } from "../testing/data.js";
 
 it("ends where each row is nearest its own centre and each centre is its rows' mean", () => {
   const x = blobs(key(1), 120, 2);

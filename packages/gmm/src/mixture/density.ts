@@ -1,4 +1,5 @@
-import { logSumRows, logWeightedDensities } from "./gaussian.js";
+import { logDensities } from "./gaps.js";
+import { logSumRows } from "./gaussian.js";
 import type { Mixture } from "./mixture.js";
 
 /** log (p(y) p(x | y)) of every row and class: [rows, classes], in nats. */
@@ -10,7 +11,7 @@ export function logJoint(
   const classes = mixtures.length;
   const result = new Float64Array((x.length / mixtures[0]!.columns) * classes);
   mixtures.forEach((mixture, c) => {
-    const logProb = logSumRows(logWeightedDensities(mixture, x), mixture.components);
+    const logProb = logSumRows(logDensities(mixture, x), mixture.components);
     logProb.forEach((value, row) => (result[row * classes + c] = value + logPriors[c]!));
   });
   return result;
@@ -26,7 +27,7 @@ export function logComponents(
   const width = mixtures.length * k;
   const result = new Float64Array((x.length / mixtures[0]!.columns) * width);
   mixtures.forEach((mixture, c) =>
-    logWeightedDensities(mixture, x).forEach(
+    logDensities(mixture, x).forEach(
       (value, i) => (result[Math.floor(i / k) * width + c * k + (i % k)] = value + logPriors[c]!),
     ),
   );

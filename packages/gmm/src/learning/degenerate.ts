@@ -1,5 +1,5 @@
-import { float64 } from "@gen/core/math";
-import { covarianceOf, type Mixture } from "./mixture.js";
+import * as float64 from "@gen/core/float64";
+import { covarianceOf, type Mixture } from "../mixture/mixture.js";
 
 /**
  * The components whose extent in some direction is the regularization's alone: a variance, or in a full covariance a

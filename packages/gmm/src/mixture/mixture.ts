@@ -1,4 +1,4 @@
-import { float64 } from "@gen/core/math";
+import * as float64 from "@gen/core/float64";
 import { InputError } from "@gen/core/manifest";
 
 export type CovarianceType = "full" | "tied" | "diagonal" | "spherical";

@@ -16,3 +16,12 @@ export const aic = (parameters: number, logLikelihood: number): number => -2 * l
 /** The free parameters of one mixture per class and of the prior over classes. */
 export const parametersOfAll = (mixtures: readonly Mixture[]): number =>
   mixtures.reduce((sum, mixture) => sum + freeParameters(mixture), mixtures.length - 1);
+
+/**
+ * Integrated completed likelihood, the BIC of assigning each row to one component: BIC + 2 Σ entropy of the rows'
+ * responsibilities; lower is better (Assessing a mixture model for clustering with the integrated completed likelihood,
+ * Biernacki, Celeux & Govaert, 2000).
+ * @param negentropy Σ responsibility · log responsibility, in nats
+ */
+export const icl = (parameters: number, logLikelihood: number, rows: number, negentropy: number): number =>
+  bic(parameters, logLikelihood, rows) - 2 * negentropy;

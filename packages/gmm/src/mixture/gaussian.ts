@@ -1,7 +1,7 @@
 import { deviationsOf, scaleTrilOf, type Mixture } from "./mixture.js";
 
 /** What is needed of a component to evaluate its density: whitening and the constant of its logarithm. */
-interface Whitened {
+export interface Whitened {
   readonly mean: Float64Array;
   /** The inverse of the Cholesky factor, lower [d, d]; of a diagonal covariance the inverse deviations [d]. */
   readonly inverse: Float64Array;
@@ -21,7 +21,8 @@ function invertLower(lower: Float64Array, d: number): Float64Array {
   return inverse;
 }
 
-function whiten(mixture: Mixture, component: number): Whitened {
+/** @throws InputError when the covariance is not positive definite. */
+export function whiten(mixture: Mixture, component: number): Whitened {
   const { columns: d, type } = mixture;
   const isDiagonal = type === "diagonal" || type === "spherical";
   const mean = mixture.means.subarray(component * d, (component + 1) * d);

@@ -9,7 +9,10 @@ import type { Trainer } from "./types.js";
 export interface Source {
   /** All rows, for `start`; undefined when stopped meanwhile. */
   all(key: Key): Promise<Iterable<Rows> | undefined>;
-  /** What one step consumes. The rows are lent for as long as the iteration stands. */
+  /**
+   * What one step consumes. The rows are lent for as long as the iteration stands. The pool, and the chunks of a sweep,
+   * are the same objects at every step unless the encoding draws: what a trainer makes of them it may keep beside them.
+   */
   step(step: number, key: Key): Promise<Generator<Rows, void, undefined>>;
 }
 
@@ -35,15 +38,19 @@ export async function openSource(options: SourceOptions): Promise<Source | undef
   const held = head !== undefined || consumes !== "batch" ? await load() : undefined;
   if (held === undefined && (head !== undefined || consumes !== "batch")) return undefined;
   const order = batches(key, data.length, batch);
+  const isSweep = consumes === "sweep";
+  // Cut once: the chunks of a sweep are the same objects each time.
+  const kept = held && (isSweep ? [...inChunks(held, batch)] : [held]);
   const rowsOf = async (step: number, stepKey: Key): Promise<Iterable<Rows>> => {
-    if (held === undefined) return [await data.take(order(step), stepKey.fold("data"))];
-    if (consumes === "batch") return [take(held, order(step))];
-    return consumes === "pool" ? [held] : inChunks(held, batch);
+    if (kept === undefined) return [await data.take(order(step), stepKey.fold("data"))];
+    return consumes === "batch" ? [take(kept[0]!, order(step))] : kept;
   };
   return {
     async all(startKey) {
-      const rows = held ?? (await load());
-      return rows && drawn(inChunks(rows, batch), tail, startKey.fold("encoding"));
+      const rows = kept?.[0] ?? (await load());
+      if (rows === undefined) return undefined;
+      const parts = isSweep && kept ? kept : inChunks(rows, batch);
+      return drawn(parts, tail, startKey.fold("encoding"));
     },
     step: async (step, stepKey) => drawn(await rowsOf(step, stepKey), tail, stepKey.fold("encoding")),
   };

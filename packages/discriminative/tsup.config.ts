@@ -1,0 +1,9 @@
+import { genPackage } from "../../tsup.base.js";
+
+export default genPackage({
+  index: "src/index.ts",
+  "logistic-regression/index": "src/logistic-regression/index.ts",
+  "logistic-regression/manifest": "src/logistic-regression/manifest.ts",
+  "crf/index": "src/crf/index.ts",
+  "crf/manifest": "src/crf/manifest.ts",
+});

@@ -41,6 +41,17 @@ export interface Columns {
 
 const kinds = { text: "text", category: "sequences", real: "sequences" } as const;
 
+/** How many features the columns make, known before they are laid out. */
+export function featuresIn(spec: DataSpec, weights: string): number {
+  let count = 0;
+  for (const [name, field] of Object.entries(xFields(spec))) {
+    if (name === weights || field.type === "text") continue;
+    const levels = field.type === "category" && !isOrdered(spec, field) ? field.levels : 1;
+    count += levels * sizeOf(field.shape);
+  }
+  return count;
+}
+
 /** @throws InputError when a column can't be a feature, the label is no category or the weights are no numbers. */
 export function columnsOf(spec: DataSpec, weights: string): Columns {
   const x = Object.entries(xFields(spec)).filter(([name]) => name !== weights);

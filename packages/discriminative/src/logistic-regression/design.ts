@@ -16,7 +16,8 @@ export function designOf(columns: Columns, x: Rows): Design {
   const ones = new Int32Array(x.length * indicators.length);
   indicators.forEach(({ name, element, levels, first }, j) => {
     const { data, shape } = column(x, name);
-    if (!isNumeric(data)) throw new InputError(`Column "${name}" is not in JavaScript numbers; download it first.`);
+    if (!isNumeric(data))
+      throw new InputError(`Column "${name}" is not in JavaScript numbers; download it first.`);
     const size = sizeOf(shape);
     for (let row = 0; row < x.length; row++) {
       const level = data[row * size + element]!;

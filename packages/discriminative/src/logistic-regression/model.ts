@@ -2,6 +2,7 @@ import {
   checkRows,
   InputError,
   withoutLabels,
+  yFields,
   type Capability,
   type Classifier,
   type DataSpec,
@@ -9,7 +10,7 @@ import {
   type Rows,
 } from "@gen/core";
 import { numbers, savedNumbers } from "../optimizers/saved.js";
-import { classesOf, columnsOf, type Columns } from "./columns.js";
+import { classesOf, columnsOf, featuresIn, type Columns } from "./columns.js";
 import { designOf } from "./design.js";
 import { logitsOf } from "./softmax.js";
 
@@ -37,10 +38,14 @@ export class LogisticRegression implements Classifier {
   constructor(spec: DataSpec, config: LogisticConfig, saved?: number) {
     this.spec = spec;
     this.config = config;
+    const features = featuresIn(spec, config.weights);
+    const levels = Object.values(yFields(spec)).map((field) =>
+      field.type === "category" ? field.levels : 1,
+    );
+    checkSize(features, Math.max(1, ...levels), saved);
     this.columns = columnsOf(spec, config.weights);
     this.classes = classesOf(this.columns.label);
-    const size = this.columns.features * this.classes.length;
-    checkSize(size + this.classes.length, this.columns.features, this.classes.length, saved);
+    const size = features * this.classes.length;
     this.weights = new Float64Array(size);
     this.intercepts = new Float64Array(this.classes.length);
   }
@@ -75,7 +80,9 @@ export class LogisticRegression implements Classifier {
     const weights = savedNumbers(state, "weights", this.weights.length);
     const intercepts = savedNumbers(state, "intercepts", this.intercepts.length);
     const usable =
-      weights.every(Number.isFinite) && intercepts.every((value) => value < Infinity) && intercepts.some(Number.isFinite);
+      weights.every(Number.isFinite) &&
+      intercepts.every((value) => value < Infinity) &&
+      intercepts.some(Number.isFinite);
     if (!usable) throw new InputError("The saved weights are not all finite numbers.");
     this.weights.set(weights);
     this.intercepts.set(intercepts);
@@ -87,7 +94,8 @@ export class LogisticRegression implements Classifier {
   }
 }
 
-function checkSize(count: number, features: number, classes: number, saved = Infinity): void {
+function checkSize(features: number, classes: number, saved = Infinity): void {
+  const count = (features + 1) * classes;
   if (count > saved)
     throw new InputError(
       `Logistic regression of ${features} features and ${classes} classes has ${count} parameters, but the file holds ${saved}: its configuration is not that of its arrays.`,

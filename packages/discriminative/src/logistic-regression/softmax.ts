@@ -30,7 +30,12 @@ export function logitsOf(design: Design, { outputs, weights, intercepts }: Linea
 }
 
 /** Σ residual · feature over rows, [features, outputs], written to `into`. */
-export function pulledBack(design: Design, residuals: Float64Array, outputs: number, into: Float64Array): void {
+export function pulledBack(
+  design: Design,
+  residuals: Float64Array,
+  outputs: number,
+  into: Float64Array,
+): void {
   const { rows, numbers, ones } = design;
   if (rows === 0) return;
   const [width, indicators] = [numbers.length / rows, ones.length / rows];

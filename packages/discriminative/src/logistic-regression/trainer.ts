@@ -1,4 +1,12 @@
-import { diverged, statistics, type Key, type NamedArray, type Rows, type Step, type Trainer } from "@gen/core";
+import {
+  diverged,
+  statistics,
+  type Key,
+  type NamedArray,
+  type Rows,
+  type Step,
+  type Trainer,
+} from "@gen/core";
 import { numbers, savedNumbers } from "../optimizers/saved.js";
 import { designOf, targetsOf } from "./design.js";
 import { evaluate, merge, type Evaluation, type Lesson } from "./evaluate.js";

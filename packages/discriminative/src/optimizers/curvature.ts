@@ -1,6 +1,20 @@
 import { numbers, savedNumbers, unusable, type Arrays } from "./saved.js";
 import { addScaled, dot } from "./vectors.js";
 
+/** A step, the difference of gradients along it, and their product. */
+interface Pair {
+  readonly s: Float64Array;
+  readonly y: Float64Array;
+  readonly sy: number;
+}
+
+/** A pair without the entries that are held; nothing where the rest is not convex. */
+function within({ s, y }: Pair, free: Uint8Array): Pair[] {
+  const [own, difference] = [s.map((value, i) => value * free[i]!), y.map((value, i) => value * free[i]!)];
+  const sy = dot(own, difference);
+  return sy > Number.EPSILON * dot(difference, difference) ? [{ s: own, y: difference, sy }] : [];
+}
+
 /**
  * The last steps s and differences of gradients y, which tell the inverse Hessian by the two-loop recursion.
  * Source: Updating quasi-Newton matrices with limited storage (Nocedal, 1980).
@@ -8,7 +22,7 @@ import { addScaled, dot } from "./vectors.js";
 export class Curvature {
   private readonly capacity: number;
   private readonly diagonal: Float64Array | undefined;
-  private pairs: { readonly s: Float64Array; readonly y: Float64Array; readonly sy: number }[] = [];
+  private pairs: Pair[] = [];
 
   constructor(capacity: number, diagonal?: Float64Array) {
     this.capacity = capacity;
@@ -31,17 +45,22 @@ export class Curvature {
     if (this.pairs.length > this.capacity) this.pairs.shift();
   }
 
-  /** - H g, with the inverse Hessian H. */
-  descent(gradient: Float64Array): Float64Array {
+  /**
+   * - H g, with the inverse Hessian H. Of entries that are held (flag 0) nothing is looked at, and the result is 0 there:
+   * H is then that of the others alone.
+   */
+  descent(gradient: Float64Array, free?: Uint8Array): Float64Array {
     const q = gradient.slice();
-    const shares = new Float64Array(this.pairs.length);
-    for (let k = this.pairs.length - 1; k >= 0; k--) {
-      const { s, y, sy } = this.pairs[k]!;
+    if (free) for (let i = 0; i < q.length; i++) q[i]! *= free[i]!;
+    const pairs = free === undefined ? this.pairs : this.pairs.flatMap((pair) => within(pair, free));
+    const shares = new Float64Array(pairs.length);
+    for (let k = pairs.length - 1; k >= 0; k--) {
+      const { s, y, sy } = pairs[k]!;
       shares[k] = dot(s, q) / sy;
       addScaled(q, -shares[k]!, y, q);
     }
-    this.scale(q);
-    this.pairs.forEach(({ s, y, sy }, k) => {
+    this.scale(q, pairs.at(-1));
+    pairs.forEach(({ s, y, sy }, k) => {
       addScaled(q, shares[k]! - dot(y, q) / sy, s, q);
     });
     for (let i = 0; i < q.length; i++) q[i] = -q[i]!;
@@ -49,10 +68,9 @@ export class Curvature {
   }
 
   /** The inverse Hessian before any pair: the diagonal's inverse, scaled as the last pair tells. */
-  private scale(q: Float64Array): void {
+  private scale(q: Float64Array, last: Pair | undefined): void {
     const { diagonal } = this;
     if (diagonal) for (let i = 0; i < q.length; i++) q[i]! /= diagonal[i]!;
-    const last = this.pairs.at(-1);
     if (!last) return;
     let yy = 0;
     for (let i = 0; i < last.y.length; i++) yy += last.y[i]! ** 2 / (diagonal?.[i] ?? 1);

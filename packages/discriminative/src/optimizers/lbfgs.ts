@@ -1,3 +1,4 @@
+import type { Curvature } from "./curvature.js";
 import { LineSearch } from "./line-search.js";
 import { QuasiNewton } from "./quasi-newton.js";
 import type { MinimiserOptions } from "./types.js";
@@ -20,8 +21,8 @@ export class Lbfgs extends QuasiNewton<LineSearch> {
     return this.gradient;
   }
 
-  protected aligned(direction: Float64Array): Float64Array {
-    return direction;
+  protected directed(curvature: Curvature): Float64Array {
+    return curvature.descent(this.gradient);
   }
 
   protected judged(value: number, gradient: Float64Array): "searching" | "accepted" | "failed" {

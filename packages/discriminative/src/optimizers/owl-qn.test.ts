@@ -17,9 +17,7 @@ it("soft-thresholds a separable bowl exactly, with exact zeros", () => {
   const absolute = Float64Array.from({ length: n }, (_, i) => (i === 0 ? 0 : 1.5));
   const minimiser = new OwlQn({ ...options, absolute });
   expect(minimise(minimiser, bowl).progress).toBe("converged");
-  const expected = centre.map(
-    (c, i) => Math.sign(c) * Math.max(0, Math.abs(c) - absolute[i]! / h[i]!),
-  );
+  const expected = centre.map((c, i) => Math.sign(c) * Math.max(0, Math.abs(c) - absolute[i]! / h[i]!));
   minimiser.point.forEach((value, i) => {
     expect(Math.abs(value - expected[i]!)).toBeLessThan(1e-10);
     expect(value === 0).toBe(expected[i] === 0);

@@ -1,3 +1,4 @@
+import type { Curvature } from "./curvature.js";
 import { Halving } from "./halving.js";
 import { QuasiNewton } from "./quasi-newton.js";
 import type { MinimiserOptions } from "./types.js";
@@ -39,9 +40,17 @@ export class OwlQn extends QuasiNewton<Halving> {
     });
   }
 
-  /** Entries that would go against the steepest descent are kept out. */
-  protected aligned(direction: Float64Array, steepest: Float64Array): Float64Array {
-    return direction.map((d, i) => (d * steepest[i]! < 0 ? d : 0));
+  /**
+   * Entries that rest at 0 are held there. The paper keeps out every entry that goes against the steepest descent, which
+   * takes related entries apart; here only those that would leave 0 so, unless the rest leads up.
+   */
+  protected directed(curvature: Curvature, steepest: Float64Array): Float64Array {
+    const free = Uint8Array.from(steepest, (g, i) => (g === 0 && this.point[i] === 0 ? 0 : 1));
+    const direction = curvature.descent(steepest, free);
+    const aligned = (all: boolean): Float64Array =>
+      direction.map((d, i) => (d * steepest[i]! < 0 || (!all && this.point[i] !== 0) ? d : 0));
+    const most = aligned(false);
+    return dot(most, steepest) < 0 ? most : aligned(true);
   }
 
   protected judged(value: number): "searching" | "accepted" | "failed" {

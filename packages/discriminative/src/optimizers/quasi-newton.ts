@@ -12,6 +12,10 @@ export interface Search {
   restore(state: Arrays): void;
 }
 
+/** Guard: a fall by less than this share of the value is rounding. */
+const rounding = 4 * Number.EPSILON;
+const mostStale = 10;
+
 /** What quasi-Newton methods share: directions from remembered steps, a search along each, and when to stop. */
 export abstract class QuasiNewton<S extends Search> implements Minimiser {
   readonly point: Float64Array;
@@ -24,6 +28,8 @@ export abstract class QuasiNewton<S extends Search> implements Minimiser {
   private readonly tolerance: number;
   private readonly curvature: Curvature;
   private readonly scaled: boolean;
+  /** Least value and slope so far, and how many points have bettered neither. */
+  private readonly least = Float64Array.of(Infinity, Infinity, 0);
 
   constructor({ start, memory, tolerance, diagonal }: MinimiserOptions, search: S) {
     this.point = start.slice();
@@ -40,8 +46,8 @@ export abstract class QuasiNewton<S extends Search> implements Minimiser {
   protected abstract objective(smooth: number): number;
   /** The gradient at the point, or what stands for it. */
   protected abstract steepest(): Float64Array;
-  /** What is kept of a direction. */
-  protected abstract aligned(direction: Float64Array, steepest: Float64Array): Float64Array;
+  /** Which way to go, of what the curvature tells. */
+  protected abstract directed(curvature: Curvature, steepest: Float64Array): Float64Array;
   /** What the search says of the objective at the trial point. */
   protected abstract judged(value: number, gradient: Float64Array): "searching" | "accepted" | "failed";
   /** Moves the trial point to the search's step. */
@@ -85,10 +91,19 @@ export abstract class QuasiNewton<S extends Search> implements Minimiser {
     this.value = value;
   }
 
+  /** Whether values have fallen no more, and slopes neither, for so long that what is left is rounding. */
+  private isStale(slope: number): boolean {
+    const [value, least] = [this.least[0]!, this.least[1]!];
+    const falls = this.value < value - rounding * Math.abs(value) || slope < least / 2;
+    this.least.set([Math.min(value, this.value), Math.min(least, slope), falls ? 0 : this.least[2]! + 1]);
+    return this.least[2]! >= mostStale;
+  }
+
   private turn(progress: Progress): Progress {
     const steepest = this.steepest();
-    if (largest(steepest) <= this.tolerance) return this.rest();
-    this.direction.set(this.aligned(this.curvature.descent(steepest), steepest));
+    const slope0 = largest(steepest);
+    if (slope0 <= this.tolerance || (progress === "accepted" && this.isStale(slope0))) return this.rest();
+    this.direction.set(this.directed(this.curvature, steepest));
     const slope = dot(steepest, this.direction);
     if (!(slope < 0)) return this.startOver();
     const first = this.scaled ? 1 : 1 / Math.sqrt(dot(steepest, steepest));
@@ -120,6 +135,7 @@ export abstract class QuasiNewton<S extends Search> implements Minimiser {
       ["gradient", numbers(this.gradient)],
       ["direction", numbers(this.direction)],
       ["value", numbers(Float64Array.of(this.value))],
+      ["least", numbers(this.least)],
       ...this.search.state(),
       ...this.curvature.state(this.point.length),
     ]);
@@ -132,6 +148,7 @@ export abstract class QuasiNewton<S extends Search> implements Minimiser {
     restoreNumbers(state, "gradient", this.gradient);
     restoreNumbers(state, "direction", this.direction);
     restoreNumbers(state, "value", value);
+    restoreNumbers(state, "least", this.least);
     this.value = value[0]!;
     this.search.restore(state);
     this.curvature.restore(state, this.point.length);

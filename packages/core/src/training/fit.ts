@@ -92,7 +92,7 @@ const isDue = (step: number, every: number | undefined): boolean => every !== un
 async function begin(trainer: Trainer, source: Source, key: Key): Promise<boolean> {
   if (trainer.start === undefined) return true;
   const rows = await source.all(key);
-  if (rows !== undefined) trainer.start(rows, key);
+  if (rows !== undefined) await trainer.start(rows, key);
   return rows !== undefined;
 }
 

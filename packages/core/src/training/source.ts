@@ -9,10 +9,7 @@ import type { Trainer } from "./types.js";
 export interface Source {
   /** All rows, for `start`; undefined when stopped meanwhile. */
   all(key: Key): Promise<Iterable<Rows> | undefined>;
-  /**
-   * What one step consumes. The rows are lent for as long as the iteration stands. The pool, and the chunks of a sweep,
-   * are the same objects at every step unless the encoding draws: what a trainer makes of them it may keep beside them.
-   */
+  /** What one step consumes. The rows are lent for as long as the iteration stands. */
   step(step: number, key: Key): Promise<Generator<Rows, void, undefined>>;
 }
 
@@ -35,23 +32,26 @@ export async function openSource(options: SourceOptions): Promise<Source | undef
   const { head, tail } = cut(options.encoding);
   const load = (): Promise<Rows | undefined> =>
     loadRows(data, { head, key: key.fold("data"), pause: () => options.pause() });
-  const held = head !== undefined || consumes !== "batch" ? await load() : undefined;
-  if (held === undefined && (head !== undefined || consumes !== "batch")) return undefined;
+  const isHeld = head !== undefined || consumes !== "batch";
+  const rows = isHeld ? await load() : undefined;
+  if (isHeld && rows === undefined) return undefined;
+  // A sweep's chunks are the same objects every time, so that workers that have them can keep them.
+  const chunked = rows !== undefined && consumes === "sweep" ? [...inChunks(rows, batch)] : undefined;
+  const held = chunked === undefined ? rows : undefined;
   const order = batches(key, data.length, batch);
-  const isSweep = consumes === "sweep";
-  // Cut once: the chunks of a sweep are the same objects each time.
-  const kept = held && (isSweep ? [...inChunks(held, batch)] : [held]);
   const rowsOf = async (step: number, stepKey: Key): Promise<Iterable<Rows>> => {
-    if (kept === undefined) return [await data.take(order(step), stepKey.fold("data"))];
-    return consumes === "batch" ? [take(kept[0]!, order(step))] : kept;
+    if (chunked !== undefined) return chunked;
+    if (held === undefined) return [await data.take(order(step), stepKey.fold("data"))];
+    return consumes === "pool" ? [held] : [take(held, order(step))];
   };
   return {
     async all(startKey) {
-      const rows = kept?.[0] ?? (await load());
-      if (rows === undefined) return undefined;
-      const parts = isSweep && kept ? kept : inChunks(rows, batch);
-      return drawn(parts, tail, startKey.fold("encoding"));
+      const chunks = chunked ?? whole(held ?? (await load()), batch);
+      return chunks && drawn(chunks, tail, startKey.fold("encoding"));
     },
     step: async (step, stepKey) => drawn(await rowsOf(step, stepKey), tail, stepKey.fold("encoding")),
   };
 }
+
+const whole = (rows: Rows | undefined, batch: number): Iterable<Rows> | undefined =>
+  rows && inChunks(rows, batch);

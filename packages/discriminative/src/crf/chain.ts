@@ -1,4 +1,4 @@
-import { float64 } from "@gen/core/math";
+import * as float64 from "@gen/core/float64";
 
 /** Scores of tags beside each other and at the ends. */
 export interface Links {

@@ -16,8 +16,9 @@ it("has the gradient that differences tell", async () => {
   const seen = seenIn(model, [data], choice);
   model.learn(seen.features, normals64(key(2), seen.learned.length));
   const lesson = new Lessons(model).of(data);
-  const at = (vector: Float64Array): number => evaluate(lesson, model.features, vector, 3).loss;
-  const { gradient, loss } = evaluate(lesson, model.features, model.vector, 3);
+  const at = (vector: Float64Array): number =>
+    evaluate(lesson, { features: model.features, vector, tags: 3 }).loss;
+  const { gradient, loss } = evaluate(lesson, { features: model.features, vector: model.vector, tags: 3 });
   expect(loss).toBeCloseTo(-model.logPosterior(data).reduce((a, b) => a + b, 0), 9);
   const h = 1e-5;
   gradient.forEach((slope, i) => {
@@ -37,7 +38,8 @@ it("adds up over sequences", async () => {
   expect(seen.features).toEqual(seenIn(model, [whole], choice).features);
   model.learn(seen.features, normals64(key(4), seen.learned.length));
   const lessons = new Lessons(model);
-  const own = (x: typeof whole) => evaluate(lessons.of(x), model.features, model.vector, 3);
+  const own = (x: typeof whole) =>
+    evaluate(lessons.of(x), { features: model.features, vector: model.vector, tags: 3 });
   const merged = merge(own(parts[0]!), own(parts[1]!));
   near([merged.loss], [own(whole).loss], { relative: 1e-12 });
   near(merged.gradient, own(whole).gradient, { absolute: 1e-11 });

@@ -1,7 +1,6 @@
 import { scoreOf } from "./chain.js";
 import { Expectations } from "./expectations.js";
-import type { Features } from "./features.js";
-import { scoresOf, type Lines } from "./lines.js";
+import { scoresOf, type FeatureTags, type Lines } from "./scores.js";
 import { weightsIn } from "./weights.js";
 
 /** Loss and gradient of some sequences, which add up over sequences. */
@@ -10,6 +9,13 @@ export interface Evaluation {
   readonly loss: number;
   /** By the vector of all weights. */
   readonly gradient: Float64Array;
+}
+
+/** Weights, of features, and how many tags there are. */
+export interface Chain {
+  readonly features: FeatureTags;
+  readonly vector: Float64Array;
+  readonly tags: number;
 }
 
 /** Sequences to learn from. */
@@ -22,12 +28,7 @@ export interface Lesson {
  * The loss of sequences under weights, and its gradient: expected minus observed counts.
  * Source: Shallow parsing with conditional random fields (Sha & Pereira, 2003).
  */
-export function evaluate(
-  { lines, tags: gold }: Lesson,
-  features: Features,
-  vector: Float64Array,
-  tags: number,
-): Evaluation {
+export function evaluate({ lines, tags: gold }: Lesson, { features, vector, tags }: Chain): Evaluation {
   const weights = weightsIn(vector, tags);
   const links = { tags, ...weights };
   const gradient = new Float64Array(vector.length);

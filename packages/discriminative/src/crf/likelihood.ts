@@ -1,6 +1,7 @@
 import {
   diverged,
   InputError,
+  openPool,
   statistics,
   type NamedArray,
   type Rows,
@@ -10,7 +11,8 @@ import {
 import { Lbfgs, OwlQn, type Minimiser } from "../optimizers/index.js";
 import { numbers, savedNumbers, unusable } from "../optimizers/saved.js";
 import { Lessons, seenIn } from "./chunks.js";
-import { evaluate, merge, type Evaluation } from "./evaluate.js";
+import { merge, type Evaluation } from "./evaluate.js";
+import { kernels } from "./kernels.js";
 import type { Crf } from "./model.js";
 import type { CrfTraining } from "./trainer.js";
 
@@ -34,6 +36,11 @@ export function likelihood(model: Crf, training: CrfTraining): Trainer {
     return minimiser;
   };
 
+  const pool = openPool({
+    kernels,
+    worker: (Worker) => new Worker(new URL("./worker.js", import.meta.url), { type: "module" }),
+    chunk: (x: Rows) => lessons.of(x),
+  });
   return statistics<Evaluation>({
     start(data: Iterable<Rows>) {
       const seen = seenIn(model, data, training);
@@ -44,7 +51,11 @@ export function likelihood(model: Crf, training: CrfTraining): Trainer {
       lessons = new Lessons(model);
       minimiser = begin(learned.length);
     },
-    collect: (x) => evaluate(lessons.of(x), model.features, begun().trial, model.tags.length),
+    collectAll: (chunks) => {
+      const { offsets, tags } = model.features;
+      const chain = { features: { offsets, tags }, vector: begun().trial, tags: model.tags.length };
+      return pool.each("evaluate", chain, chunks);
+    },
     merge,
     update(all): Step {
       const own = begun();
@@ -83,5 +94,6 @@ export function likelihood(model: Crf, training: CrfTraining): Trainer {
       minimiser = begin(learned.length);
       minimiser.restore(state);
     },
+    [Symbol.dispose]: () => pool[Symbol.dispose](),
   });
 }

@@ -1,17 +1,7 @@
 import { column, InputError, isNumeric, offsetsOf, type Rows } from "@gen/core";
 import { sameLengths } from "./attributes.js";
-import type { Features } from "./features.js";
 import type { Fields } from "./fields.js";
-
-/** Sequences as the places of their elements' attributes. */
-export interface Lines {
-  /** Where each sequence begins, with the end of the last. */
-  readonly offsets: Int32Array;
-  /** Where the places of each element begin, with the end of the last. */
-  readonly starts: Int32Array;
-  /** Places of known attributes, element by element. */
-  readonly places: Int32Array;
-}
+import type { Lines } from "./scores.js";
 
 /** Attributes that are not known have no weights, and are left out. */
 export function linesOf(
@@ -50,23 +40,4 @@ export function tagsOf({ observed, tag }: Fields, x: Rows, offsets: Int32Array):
       ? `Column "${tag.name}" lacks a tag in row ${row}; give every element one, or leave the row out.`
       : `Column "${tag.name}" has the tag ${tags[wrong]!} in row ${row}, which is none of its ${tag.field.levels}.`,
   );
-}
-
-/** The scores of each tag at each element, [elements, tags]. */
-export function scoresOf(
-  { starts, places }: Lines,
-  { offsets, tags }: Features,
-  weights: Float64Array,
-  count: number,
-): Float64Array {
-  const elements = starts.length - 1;
-  const scores = new Float64Array(elements * count);
-  for (let at = 0; at < elements; at++) {
-    for (let i = starts[at]!; i < starts[at + 1]!; i++) {
-      const place = places[i]!;
-      for (let f = offsets[place]!; f < offsets[place + 1]!; f++)
-        scores[at * count + tags[f]!]! += weights[f]!;
-    }
-  }
-  return scores;
 }

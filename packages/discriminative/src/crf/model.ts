@@ -19,7 +19,8 @@ import { scoreOf, sumsOf, type Links } from "./chain.js";
 import { featureState, noFeatures, placesOf, savedFeatures, type Features } from "./features.js";
 import { fieldsOf, namesOf, type Fields } from "./fields.js";
 import { GivenSequences } from "./given.js";
-import { linesOf, scoresOf, tagsOf, type Lines } from "./lines.js";
+import { linesOf, tagsOf } from "./lines.js";
+import { scoresOf, type Lines } from "./scores.js";
 import { templatesOf, type Template } from "./templates.js";
 import { weightCount, weightsIn, type Weights } from "./weights.js";
 

@@ -5,8 +5,9 @@ import { unusable } from "../optimizers/saved.js";
 import { bestLabellings } from "./best.js";
 import { Lessons, seenIn } from "./chunks.js";
 import type { Lesson } from "./evaluate.js";
-import { scoresOf } from "./lines.js";
+
 import type { Crf } from "./model.js";
+import { scoresOf } from "./scores.js";
 import type { CrfTraining } from "./trainer.js";
 import { weightsIn } from "./weights.js";
 

@@ -53,7 +53,7 @@ describe("likelihood", () => {
       tolerance: 1e-7,
     });
     minimise(other, (vector) => {
-      const { loss, gradient } = evaluate(lesson, inner.features, vector, 3);
+      const { loss, gradient } = evaluate(lesson, { features: inner.features, vector, tags: 3 });
       return {
         value: loss + vector.reduce((sum, w) => sum + w * w, 0),
         gradient: gradient.map((slope, i) => fixed[i]! * (slope + 2 * vector[i]!)),

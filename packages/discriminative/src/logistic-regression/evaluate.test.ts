@@ -2,9 +2,12 @@ import { key } from "@gen/core";
 import { useBackend } from "@gen/core/backend";
 import { normals64, randints } from "@gen/core/random";
 import { beforeAll, describe, expect, it } from "vitest";
-import { evaluate, merge, type Lesson, type Relative } from "./evaluate.js";
+import { evaluate as evaluateBy, merge, type Lesson, type Relative } from "./evaluate.js";
+import { productInJavaScript } from "./product.js";
 
 beforeAll(() => useBackend("cpu"));
+
+const evaluate = (lesson: Lesson, linear: Relative) => evaluateBy(lesson, linear, productInJavaScript);
 
 const [rows, width, indicators, features] = [7, 3, 2, 8];
 const lesson: Lesson = {

@@ -1,4 +1,5 @@
 import type { Design, Targets } from "./design.js";
+import type { Product } from "./product.js";
 import { logitsOf, pulledBack, type Linear } from "./softmax.js";
 
 /** Loss and gradient of some rows, which add up over rows. */
@@ -20,9 +21,13 @@ export interface Relative extends Linear {
 }
 
 /** The loss of rows under a linear map and softmax, and its gradient. */
-export function evaluate({ design, labels, weights }: Lesson, linear: Relative): Evaluation {
+export function evaluate(
+  { design, labels, weights }: Lesson,
+  linear: Relative,
+  product: Product,
+): Evaluation {
   const { outputs, hasReference } = linear;
-  const logits = logitsOf(design, linear);
+  const logits = logitsOf(design, linear, product);
   const gradient = new Float64Array(linear.weights.length + outputs);
   const sums = gradient.subarray(linear.weights.length);
   let loss = 0;
@@ -44,7 +49,7 @@ export function evaluate({ design, labels, weights }: Lesson, linear: Relative):
       sums[k]! += residual;
     }
   }
-  pulledBack(design, logits, outputs, gradient.subarray(0, linear.weights.length));
+  pulledBack(design, logits, gradient.subarray(0, linear.weights.length), product);
   return { loss, gradient };
 }
 

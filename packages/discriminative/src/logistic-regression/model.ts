@@ -9,6 +9,7 @@ import {
   type NamedArray,
   type Rows,
 } from "@gen/core";
+import { matrixProduct } from "@gen/core/backend";
 import { numbers, savedNumbers } from "../optimizers/saved.js";
 import { classesOf, columnsOf, featuresIn, type Columns } from "./columns.js";
 import { designOf } from "./design.js";
@@ -56,7 +57,7 @@ export class LogisticRegression implements Classifier {
     const { [this.config.weights]: _, ...fields } = known.fields;
     checkRows({ kind: known.kind, fields }, x);
     const outputs = this.classes.length;
-    const logits = logitsOf(designOf(this.columns, x), { ...this, outputs });
+    const logits = logitsOf(designOf(this.columns, x), { ...this, outputs }, matrixProduct);
     for (let first = 0; first < logits.length; first += outputs) {
       const row = logits.subarray(first, first + outputs);
       const most = row.reduce((a, b) => Math.max(a, b), -Infinity);

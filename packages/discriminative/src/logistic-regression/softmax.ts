@@ -1,5 +1,5 @@
-import { matrixProduct } from "@gen/core/backend";
 import type { Design } from "./design.js";
+import type { Product } from "./product.js";
 
 /** A linear map from features to outputs. */
 export interface Linear {
@@ -11,10 +11,14 @@ export interface Linear {
 }
 
 /** The outputs of each row, [rows, outputs]. */
-export function logitsOf(design: Design, { outputs, weights, intercepts }: Linear): Float64Array {
+export function logitsOf(
+  design: Design,
+  { outputs, weights, intercepts }: Linear,
+  product: Product,
+): Float64Array {
   const { rows, numbers, ones } = design;
   const width = rows === 0 ? 0 : numbers.length / rows;
-  const logits = matrixProduct(numbers, weights.subarray(0, width * outputs), {
+  const logits = product(numbers, weights.subarray(0, width * outputs), {
     rows,
     inner: width,
     columns: outputs,
@@ -33,15 +37,14 @@ export function logitsOf(design: Design, { outputs, weights, intercepts }: Linea
 export function pulledBack(
   design: Design,
   residuals: Float64Array,
-  outputs: number,
   into: Float64Array,
+  product: Product,
 ): void {
   const { rows, numbers, ones } = design;
   if (rows === 0) return;
+  const outputs = residuals.length / rows;
   const [width, indicators] = [numbers.length / rows, ones.length / rows];
-  into.set(
-    matrixProduct(numbers, residuals, { rows: width, inner: rows, columns: outputs, transposeA: true }),
-  );
+  into.set(product(numbers, residuals, { rows: width, inner: rows, columns: outputs, transposeA: true }));
   for (let i = 0; i < ones.length; i++) {
     const [from, to] = [Math.floor(i / indicators) * outputs, ones[i]! * outputs];
     for (let k = 0; k < outputs; k++) into[to + k]! += residuals[from + k]!;

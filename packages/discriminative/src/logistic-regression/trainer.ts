@@ -1,5 +1,7 @@
 import {
+  breather,
   diverged,
+  openPool,
   statistics,
   type Key,
   type NamedArray,
@@ -7,9 +9,11 @@ import {
   type Step,
   type Trainer,
 } from "@gen/core";
+import { matrixProduct, multipliesNatively } from "@gen/core/backend";
 import { numbers, savedNumbers } from "../optimizers/saved.js";
 import { designOf, targetsOf } from "./design.js";
 import { evaluate, merge, type Evaluation, type Lesson } from "./evaluate.js";
+import { kernels } from "./kernels.js";
 import type { LogisticRegression } from "./model.js";
 import { Moments } from "./moments.js";
 import { Problem, type LogisticTraining } from "./problem.js";
@@ -44,6 +48,19 @@ export function trainer(model: LogisticRegression, training: LogisticTraining): 
     return made;
   };
 
+  const pool = openPool({
+    kernels,
+    worker: (Worker) => new Worker(new URL("./worker.js", import.meta.url), { type: "module" }),
+    chunk: lessonOf,
+  });
+  async function* here(chunks: Iterable<Rows>): AsyncGenerator<Evaluation> {
+    const breathe = breather();
+    for (const x of chunks) {
+      yield evaluate(lessonOf(x), started().linear, matrixProduct);
+      await breathe();
+    }
+  }
+
   return statistics<Evaluation>({
     start(data: Iterable<Rows>, _key: Key) {
       for (const x of data) {
@@ -54,7 +71,8 @@ export function trainer(model: LogisticRegression, training: LogisticTraining): 
       problem = new Problem(model, moments, training);
       lessons = new WeakMap();
     },
-    collect: (x) => evaluate(lessonOf(x), started().linear),
+    collectAll: (chunks) =>
+      multipliesNatively() ? here(chunks) : pool.each("evaluate", started().linear, chunks),
     merge,
     update(all): Step {
       const own = started();
@@ -83,5 +101,6 @@ export function trainer(model: LogisticRegression, training: LogisticTraining): 
       problem = new Problem(model, moments, training);
       problem.minimiser.restore(state);
     },
+    [Symbol.dispose]: () => pool[Symbol.dispose](),
   });
 }

@@ -35,7 +35,7 @@ export function crfFromHmm(hmm: HmmNumbers): Crf {
   const spec: DataSpec = {
     kind: "sequences",
     fields: {
-      [columns.symbol]: category(symbols, hmm.symbols),
+      [columns.symbol]: { ...category(symbols, hmm.symbols), optional: true },
       [columns.tag]: { ...category(states, hmm.states), role: "y" },
     },
   };

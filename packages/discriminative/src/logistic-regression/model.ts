@@ -1,7 +1,8 @@
 import {
   checkRows,
   InputError,
-  withoutLabels,
+  selectSpec,
+  xFields,
   yFields,
   type Capability,
   type Classifier,
@@ -53,11 +54,14 @@ export class LogisticRegression implements Classifier {
 
   /** log p(y | x), [rows, classes], in nats. @throws InputError for rows of another shape and for missing values. */
   logPosterior(x: Rows): Float64Array {
-    const known: DataSpec = withoutLabels(this.spec);
-    const { [this.config.weights]: _, ...fields } = known.fields;
-    checkRows({ kind: known.kind, fields }, x);
+    const known = Object.keys(xFields(this.spec)).filter((name) => name !== this.config.weights);
+    checkRows(selectSpec(this.spec, known), x);
     const outputs = this.classes.length;
-    const logits = logitsOf(designOf(this.columns, x), { ...this, outputs }, matrixProduct);
+    const logits = logitsOf(
+      designOf(this.columns, x),
+      { outputs, weights: this.weights, intercepts: this.intercepts },
+      matrixProduct,
+    );
     for (let first = 0; first < logits.length; first += outputs) {
       const row = logits.subarray(first, first + outputs);
       const most = row.reduce((a, b) => Math.max(a, b), -Infinity);

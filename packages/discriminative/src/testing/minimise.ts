@@ -11,10 +11,9 @@ export function minimise(
   f: (x: Float64Array) => Evaluation,
   most = 1000,
 ): { readonly evaluations: number; readonly progress: Progress } {
-  let progress: Progress = "searching";
   for (let evaluations = 1; ; evaluations++) {
     const { value, gradient } = f(minimiser.trial);
-    progress = minimiser.advance(value, gradient);
+    const progress = minimiser.advance(value, gradient);
     if (progress === "converged" || progress === "diverged" || evaluations >= most)
       return { evaluations, progress };
   }

@@ -58,6 +58,15 @@ export const items: Readonly<Record<string, Item>> = {
       ),
     },
   },
+  logistic: {
+    script: "logistic_regression.py",
+    packages: ["numpy", "sklearn"],
+    needs: onImages,
+    compared: {
+      speed: [...lower("fitCpuSeconds", "fitSeconds", "objective"), ...higher("accuracy")],
+      quality: [...lower("objective"), ...higher("accuracy")],
+    },
+  },
   "vae-mlp": {
     script: "vae_mlp.py",
     packages: torch,

@@ -1,4 +1,5 @@
-import { chunks, concatenate, download, pipe, slice } from "../data/index.js";
+import { chunks, concatenate, download, pipe } from "../data/index.js";
+import { lend } from "../data/take.js";
 import type { Dataset, Encoding, Rows } from "../data/types.js";
 import { uniforms64 } from "../random/index.js";
 import type { Key } from "../random/types.js";
@@ -72,7 +73,7 @@ export function* drawn(
 /** Rows in consecutive chunks of at most `size`. */
 export function* inChunks(rows: Rows, size: number): Generator<Rows, void, undefined> {
   for (let first = 0; first < rows.length; first += size)
-    yield slice(rows, first, Math.min(first + size, rows.length));
+    yield lend(rows, first, Math.min(first + size, rows.length));
 }
 
 /** Rows of a data set in consecutive chunks, each read when its turn comes. Throws `TypeError` when they come later. */

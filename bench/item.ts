@@ -7,7 +7,7 @@ export type Figures = Readonly<Record<string, number | string>>;
 export interface BenchOptions {
   /** Folder of the MNIST idx files, where the item and the mode need it. */
   readonly mnist?: string;
-  /** Folder of the Fashion-MNIST idx files, where the item and the mode need it. */
+  /** Folder of the Fashion-MNIST idx files, likewise. */
   readonly fashion?: string;
   /** Path of the UTF-8 text, where the item needs it. */
   readonly text?: string;

@@ -22,6 +22,51 @@ export const items: Readonly<Record<string, Item>> = {
       quality: higher("classifierAccuracy", "fashionAccuracy", "fullF64.meanLogLik", "diagF64.meanLogLik"),
     },
   },
+  hmm: {
+    script: "hmm.py",
+    packages: ["numpy", "pomegranate"],
+    needs: { speed: [], quality: [] },
+    compared: {
+      speed: [
+        ...lower("pomegranateSecondsPerIteration", "numpyBlockedSecondsPerIteration"),
+        ...higher("logLikStart", "logLikAfter10"),
+      ],
+      quality: higher("logLikStart", "logLikAfter10"),
+    },
+  },
+  "naive-bayes": {
+    script: "naive_bayes.py",
+    packages: ["numpy", "sklearn"],
+    needs: { speed: ["mnist"], quality: ["mnist", "fashion"] },
+    compared: {
+      speed: ["gaussian", "gaussianF64", "multinomial", "bernoulli"].flatMap((name) => [
+        ...lower(`${name}.seconds`, `${name}.cpuSeconds`),
+        ...higher(`${name}.accuracy`),
+      ]),
+      quality: ["mnist", "fashion"].flatMap((data) =>
+        higher(
+          ...[
+            "gaussian",
+            "gaussianSmoothed",
+            "bernoulli",
+            "multinomial",
+            "complement",
+            "categorical",
+            "categorical8",
+          ].map((name) => `${data}.${name}`),
+        ),
+      ),
+    },
+  },
+  logistic: {
+    script: "logistic_regression.py",
+    packages: ["numpy", "sklearn"],
+    needs: onImages,
+    compared: {
+      speed: [...lower("fitCpuSeconds", "fitSeconds", "objective"), ...higher("accuracy")],
+      quality: [...lower("objective"), ...higher("accuracy")],
+    },
+  },
   "vae-mlp": {
     script: "vae_mlp.py",
     packages: torch,

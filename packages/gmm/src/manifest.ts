@@ -11,9 +11,9 @@ export const manifest = defineManifest({
   capabilities: ["conditional", "density", "latent", "sample"],
   sometimes: { joint: "data with labels" },
   data: [
-    { kind: "points", y: "optional", weights: true },
-    { kind: "table", y: "optional", weights: true },
-    { kind: "codes", y: "optional", weights: true },
+    { kind: "points", y: "optional", weights: true, gaps: true },
+    { kind: "table", y: "optional", weights: true, gaps: true },
+    { kind: "codes", y: "optional", weights: true, gaps: true },
   ],
   model: {
     components: {

@@ -1,5 +1,5 @@
-import { selectFields } from "../data/index.js";
-import type { Dataset, Rows } from "../data/types.js";
+import { selectFields, wholeRows } from "../data/index.js";
+import type { Dataset } from "../data/types.js";
 import { InputError } from "../errors.js";
 import { save } from "../files/save.js";
 import { checkFields } from "../plugin/check-data.js";
@@ -8,7 +8,6 @@ import type { Key } from "../random/types.js";
 import { breather } from "../event-loop.js";
 import { hasDiverged } from "./diverged.js";
 import { openSource, type Source } from "./source.js";
-import { openStream, type Stream } from "./stream.js";
 import type { Step, Trainer, TrainingEvent } from "./types.js";
 
 export interface FitOptions {
@@ -20,11 +19,6 @@ export interface FitOptions {
   /** Steps that a resumed model has taken already. */
   readonly from?: number;
   readonly signal?: AbortSignal;
-  /**
-   * For data that memory can't hold: chunks of a sweep are taken from the data set and encoded at each sweep anew, and
-   * a start sees a sample of the rows. Throws `InputError` for a trainer that takes no sweeps.
-   */
-  readonly stream?: boolean;
   /** Steps between two checkpoints or evaluations. */
   readonly every?: { readonly checkpoint?: number; readonly evaluation?: number };
   evaluate?(): Promise<Readonly<Record<string, number>>>;
@@ -62,17 +56,20 @@ export async function* fit(
   if (from >= steps) return yield end(from, "steps");
   if (await pause()) return yield end(from, "aborted");
   const fields = Object.keys(model.spec.fields).filter((name) => Object.hasOwn(data.spec.fields, name));
-  const rows = { data: selectFields(data, fields), encoding: model.encoding, batch, key };
-  const feed =
-    options.stream === true
-      ? streamed(trainer, openStream(rows))
-      : held(trainer, await openSource({ ...rows, consumes: trainer.consumes, pause }));
-  if (feed === undefined) return yield end(from, "aborted");
-  if (from === 0 && !(await begin(trainer, feed, key.fold("start")))) return yield end(from, "aborted");
+  const source = await openSource({
+    data: wholeRows(selectFields(data, fields), model.spec),
+    encoding: model.encoding,
+    consumes: trainer.consumes,
+    batch,
+    key,
+    pause,
+  });
+  if (source === undefined) return yield end(from, "aborted");
+  if (from === 0 && !(await begin(trainer, source, key.fold("start")))) return yield end(from, "aborted");
 
   for (let step = from; step < steps; step++) {
     if (await pause()) return yield end(step, "aborted");
-    const result = await feed.advance({ step, key: key.fold("step").fold(step) });
+    const result = await advance(trainer, source, step, key.fold("step").fold(step));
     const failed = hasDiverged(result.diagnoses);
     const taken = failed ? step : step + 1;
     yield { type: "step", step: taken, ...result };
@@ -91,43 +88,21 @@ export async function* fit(
 
 const isDue = (step: number, every: number | undefined): boolean => every !== undefined && step % every === 0;
 
-/** How a trainer gets its rows. */
-interface Feed {
-  /** What `start` sees; undefined when stopped meanwhile. */
-  seen(key: Key): Promise<Iterable<Rows> | undefined>;
-  advance(at: { readonly step: number; readonly key: Key }): Promise<Step>;
-}
-
-const held = (trainer: Trainer, source: Source | undefined): Feed | undefined =>
-  source && {
-    seen: (key) => source.all(key),
-    async advance(at) {
-      const rows = await source.step(at.step, at.key);
-      try {
-        return await trainer.step(rows, at);
-      } finally {
-        rows.return();
-      }
-    },
-  };
-
-function streamed(trainer: Trainer, stream: Stream): Feed {
-  if (trainer.sweep === undefined)
-    throw new InputError(
-      "fit: this trainer does not learn by sweeps over chunks, so that its data can't be a stream; leave stream out.",
-    );
-  return {
-    seen: (key) => stream.sample(key),
-    advance: (at) => trainer.sweep!(stream.chunks(at.key), at),
-  };
-}
-
 /** Starts a trainer that wants it; false when stopped meanwhile. */
-async function begin(trainer: Trainer, feed: Feed, key: Key): Promise<boolean> {
+async function begin(trainer: Trainer, source: Source, key: Key): Promise<boolean> {
   if (trainer.start === undefined) return true;
-  const rows = await feed.seen(key);
+  const rows = await source.all(key);
   if (rows !== undefined) await trainer.start(rows, key);
   return rows !== undefined;
+}
+
+async function advance(trainer: Trainer, source: Source, step: number, key: Key): Promise<Step> {
+  const rows = await source.step(step, key);
+  try {
+    return await trainer.step(rows, { step, key });
+  } finally {
+    rows.return();
+  }
 }
 
 function checkCounts(o: Required<Pick<FitOptions, "steps" | "from" | "batch" | "every">>): void {

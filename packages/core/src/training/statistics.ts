@@ -11,7 +11,7 @@ export type Statistics<S> = Stateful & Partial<Disposable> & Collected<S> & Lear
 type Collected<S> =
   | { collect(rows: Rows): S }
   /** Of every chunk, in the order of the chunks, as `Pool.each` gives them. */
-  | { collectAll(chunks: Iterable<Rows> | AsyncIterable<Rows>): AsyncIterable<S> };
+  | { collectAll(chunks: Iterable<Rows>): AsyncIterable<S> };
 
 interface Learning<S> {
   start?(data: Iterable<Rows>, key: Key): void | Promise<void>;
@@ -31,37 +31,32 @@ export function statistics<S>(parts: Statistics<S>): Trainer {
     ...(parts.start !== undefined && {
       start: (data: Iterable<Rows>, key: Key) => plain(() => parts.start?.(data, key)),
     }),
-    step: (data) => sweep(parts, data),
-    sweep: (data) => sweep(parts, data),
+    async step(data) {
+      const breathe = breather();
+      let merged: { readonly value: S } | undefined;
+      for await (const collected of collect(parts, data)) {
+        merged = { value: merged === undefined ? collected : plain(joining(parts, merged.value, collected)) };
+        await breathe();
+      }
+      if (merged === undefined) throw new RangeError("A sweep needs at least one chunk of rows.");
+      const { value } = merged;
+      return plain(() => parts.update(value));
+    },
     state: () => parts.state(),
     restore: (state) => parts.restore(state),
     [Symbol.dispose]: () => parts[Symbol.dispose]?.(),
   };
 }
 
-type Chunks = Iterable<Rows> | AsyncIterable<Rows>;
-
-async function sweep<S>(parts: Statistics<S>, data: Chunks): Promise<Step> {
-  const breathe = breather();
-  let merged: { readonly value: S } | undefined;
-  for await (const collected of collect(parts, data)) {
-    merged = { value: merged === undefined ? collected : plain(joining(parts, merged.value, collected)) };
-    await breathe();
-  }
-  if (merged === undefined) throw new RangeError("A sweep needs at least one chunk of rows.");
-  const { value } = merged;
-  return plain(() => parts.update(value));
-}
-
-function collect<S>(parts: Collected<S>, data: Chunks): AsyncIterable<S> {
+function collect<S>(parts: Collected<S>, data: Iterable<Rows>): AsyncIterable<S> | Iterable<S> {
   return "collectAll" in parts ? parts.collectAll(data) : oneByOne(parts, data);
 }
 
-async function* oneByOne<S>(
+function* oneByOne<S>(
   parts: Extract<Collected<S>, { collect: unknown }>,
-  data: Chunks,
-): AsyncGenerator<S, void, undefined> {
-  for await (const rows of data) yield plain(() => parts.collect(rows));
+  data: Iterable<Rows>,
+): Generator<S> {
+  for (const rows of data) yield plain(() => parts.collect(rows));
 }
 
 const joining =

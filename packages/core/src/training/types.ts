@@ -39,8 +39,6 @@ export interface Trainer extends Stateful, Disposable {
   /** Before step 0 only: k-means++, data-dependent initialisation. */
   start?(data: Iterable<Rows>, key: Key): void | Promise<void>;
   step(data: Iterable<Rows>, at: { readonly step: number; readonly key: Key }): Promise<Step>;
-  /** As `step`, of chunks that come one after the other and are not held; what consumes sweeps may offer it. */
-  sweep?(data: AsyncIterable<Rows>, at: { readonly step: number; readonly key: Key }): Promise<Step>;
 }
 
 /** A pure loss of a batch and a key, minimised over `variables`. */

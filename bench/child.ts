@@ -9,6 +9,21 @@ export interface ChildOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** Seconds after which it is stopped. */
   readonly limit?: number | undefined;
+  /** Where it runs; by default the repository. */
+  readonly folder?: string;
+  /** Interrupts it, as Ctrl-C does. */
+  readonly signal?: AbortSignal;
+}
+
+/** A program ended with an exit code that is not 0, or by a signal. */
+export class Ended extends Error {
+  constructor(
+    what: string,
+    readonly code: number | null,
+    signal: NodeJS.Signals | null,
+  ) {
+    super(`${what} ended with ${signal ?? `exit code ${String(code)}`}.`);
+  }
 }
 
 /** Nested figures under names joined by dots. */
@@ -27,15 +42,17 @@ export function flatten(value: Readonly<Record<string, unknown>>, prefix = ""): 
 export async function figuresOf(
   program: string,
   args: readonly string[],
-  { environment = {}, limit }: ChildOptions = {},
+  { environment = {}, limit, folder = root, signal: interrupted }: ChildOptions = {},
 ): Promise<Figures | undefined> {
   const child = spawn(program, args, {
-    cwd: root,
+    cwd: folder,
     stdio: ["ignore", "pipe", "inherit"],
     env: { ...process.env, ...environment },
   });
   const time = limit === undefined ? undefined : AbortSignal.timeout(Math.ceil(limit * 1e3));
   time?.addEventListener("abort", () => child.kill("SIGKILL"));
+  const interrupt = (): boolean => child.kill("SIGINT");
+  interrupted?.addEventListener("abort", interrupt);
   let output = "";
   child.stdout.setEncoding("utf8").on("data", (chunk: string) => (output += chunk));
   const [code, signal] = await new Promise<[number | null, NodeJS.Signals | null]>((resolve, reject) => {
@@ -44,9 +61,9 @@ export async function figuresOf(
       resolve(ended);
     });
   });
+  interrupted?.removeEventListener("abort", interrupt);
   if (time?.aborted === true) return undefined;
-  if (code !== 0)
-    throw new Error(`${args[0] ?? program} ended with ${signal ?? `exit code ${String(code)}`}.`);
+  if (code !== 0) throw new Ended(args[0] ?? program, code, signal);
   return flatten(JSON.parse(output.trim().split("\n").at(-1) ?? "") as Record<string, unknown>);
 }
 

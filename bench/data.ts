@@ -8,6 +8,9 @@ import { tangText } from "./tang-text.js";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const cache = join(root, ".cache/bench");
 
+/** Where `installLine` puts packages. */
+export const packagesFolder = join(cache, "node_modules");
+
 /** The folder of an installed npm package, found from here, from the caller's folder, or where `installLine` puts it. */
 function packageFolder(name: string): string | undefined {
   const places = [root, process.env["INIT_CWD"] ?? process.cwd(), cache];

@@ -60,13 +60,17 @@ function argumentsOf(item: Item, mode: Mode, options: PeerOptions): string[] {
   return given.flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`, String(value)]));
 }
 
-/** Runs the peer to its end. */
-export async function runPeer(item: Item, mode: Mode, options: PeerOptions): Promise<Figures> {
+/** Runs a script of `peers` to its end. */
+export async function runScript(script: string, args: readonly string[]): Promise<Figures> {
   const places = [...openBlas, process.env["LD_LIBRARY_PATH"]].filter(Boolean);
   const figures = await figuresOf(
     python(),
-    [join(folder, item.script), ...argumentsOf(item, mode, options)],
+    [join(folder, script), ...args],
     places.length > 0 ? { environment: { LD_LIBRARY_PATH: places.join(":") } } : {},
   );
   return figures!;
 }
+
+/** Runs the peer to its end. */
+export const runPeer = (item: Item, mode: Mode, options: PeerOptions): Promise<Figures> =>
+  runScript(item.script, argumentsOf(item, mode, options));

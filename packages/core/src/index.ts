@@ -7,6 +7,7 @@ export * from "./data/index.js";
 export * from "./capabilities/index.js";
 export * from "./sampling/index.js";
 export * from "./training/index.js";
+export * from "./parallel/index.js";
 export * from "./plugin/index.js";
 export * from "./files/index.js";
 export type * from "./bijectors/types.js";

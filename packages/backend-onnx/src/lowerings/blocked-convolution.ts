@@ -2,7 +2,7 @@ import type { Graph } from "../graph/graph.js";
 import type { Attributes, Value } from "../graph/types.js";
 
 /** The operators by which ONNX Runtime's own optimiser replaces convolutions of constant filters. */
-const domain = "com.microsoft.nchwc";
+export const blockedDomain = "com.microsoft.nchwc";
 
 type Result = Pick<Value, "shape" | "dtype">;
 
@@ -19,14 +19,14 @@ export function blockedConvolution(
   attributes: Attributes,
   block: number,
 ): Value {
-  const image = graph.node("ReorderInput", [x], x, {}, domain);
+  const image = graph.node("ReorderInput", [x], x, {}, blockedDomain);
   const inputs = [image, blockedFilter(graph, filter, block)];
-  const y = graph.node("Conv", inputs, result, attributes, domain);
-  return graph.node("ReorderOutput", [y], result, { channels: { int: result.shape[1]! } }, domain);
+  const y = graph.node("Conv", inputs, result, attributes, blockedDomain);
+  return graph.node("ReorderOutput", [y], result, { channels: { int: result.shape[1]! } }, blockedDomain);
 }
 
 /** [out / block, in / block, height, width, block of in, block of out], under the shape that it had. */
-function blockedFilter(graph: Graph, filter: Value, block: number): Value {
+export function blockedFilter(graph: Graph, filter: Value, block: number): Value {
   const [outputs, inputs, height, width] = filter.shape as [number, number, number, number];
   const split = graph.reshape(filter, [outputs / block, block, inputs / block, block, height, width]);
   return graph.reshape(graph.transpose(split, [0, 2, 4, 5, 3, 1]), filter.shape);

@@ -10,14 +10,18 @@ import { concatenate, pad, slice } from "./structure.js";
 export function taps(graph: Graph, x: Value, info: Geometry): Value[] {
   const { padInfo, filterHeight: height, filterWidth: width } = info;
   const whole = bordered(graph, x, [padInfo.top, padInfo.bottom], [padInfo.left, padInfo.right]);
-  const ends = [
-    (info.outHeight - 1) * info.strideHeight + 1,
-    (info.outWidth - 1) * info.strideWidth + 1,
-  ] as const;
+  const strides: Pair = [info.strideHeight, info.strideWidth];
   return places(height, width).map(([row, column]) => {
     const [top, left] = [row * info.dilationHeight, column * info.dilationWidth];
-    return window(graph, whole, [top, left], ends, [info.strideHeight, info.strideWidth]);
+    const phase = phaseOf(graph, whole, [top % strides[0], left % strides[1]], strides);
+    const corner: Pair = [Math.floor(top / strides[0]), Math.floor(left / strides[1])];
+    return window(graph, phase, corner, [info.outHeight, info.outWidth]);
   });
+}
+
+/** Every s-th row and column from a place on. It serves several taps: cuts with strides are slow, others are not. */
+function phaseOf(graph: Graph, x: Value, [top, left]: Pair, [rows, columns]: Pair): Value {
+  return slice(graph, x, [0, 0, top, left], x.shape, [1, 1, rows, columns]);
 }
 
 /** The other way round, without strides: for each tap the gradient at the places to which a pixel gives. */
@@ -27,7 +31,7 @@ function gradientTaps(graph: Graph, dy: Value, info: Geometry): Value[] {
   const [bottom, right] = [height - 1 - padInfo.bottom, width - 1 - padInfo.right];
   const whole = bordered(graph, dy, [top, bottom], [left, right]);
   return places(height, width).map(([row, column]) =>
-    window(graph, whole, [height - 1 - row, width - 1 - column], [inHeight, inWidth], [1, 1]),
+    window(graph, whole, [height - 1 - row, width - 1 - column], [inHeight, inWidth]),
   );
 }
 
@@ -41,9 +45,9 @@ function bordered(graph: Graph, x: Value, rows: Pair, columns: Pair): Value {
   return pad(graph, x, [none, none, rows, columns], 0);
 }
 
-function window(graph: Graph, x: Value, [top, left]: Pair, [height, width]: Pair, strides: Pair): Value {
+function window(graph: Graph, x: Value, [top, left]: Pair, [height, width]: Pair): Value {
   const [first, second] = x.shape as Shape4;
-  return slice(graph, x, [0, 0, top, left], [first, second, top + height, left + width], [1, 1, ...strides]);
+  return slice(graph, x, [0, 0, top, left], [first, second, top + height, left + width], [1, 1, 1, 1]);
 }
 
 /** Whether the gradient has fewer channels than the image, and can be cut in its place. */

@@ -207,6 +207,24 @@ test.each([
   ),
 );
 
+test.each([
+  [3, 2, 1, [9, 11]],
+  [4, 2, 1, [8, 10]],
+  [4, 2, 0, [9, 8]],
+  [5, 3, 2, [10, 13]],
+  [2, 3, 0, [9, 9]],
+] as const)(
+  "a convolution of %i pixels, strides %i, padding %i, whose channels fill blocks is cpu's",
+  (size, stride, padding, sides) =>
+    agree(
+      [
+        [2, 16, ...sides],
+        [size, size, 16, 32],
+      ],
+      (x, filter) => tf.conv2d(x as tf.Tensor4D, filter as tf.Tensor4D, stride, padding, "NCHW", 1, "floor"),
+    ),
+);
+
 test("what is multiplied after an activation is cpu's", () =>
   agree([[3, 5]], (x) =>
     tf.addN([

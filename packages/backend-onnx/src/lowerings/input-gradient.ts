@@ -2,6 +2,7 @@ import type { Graph } from "../graph/graph.js";
 import { Unsupported, type Value } from "../graph/types.js";
 import { blockOf, convolution as convolved } from "./conv-node.js";
 import { nodeAttributes, type Geometry } from "./convolution-geometry.js";
+import { gradientByPhases } from "./phases.js";
 import { take } from "./structure.js";
 
 /** [height, width, in, out] as the operators take it: [out, in, height, width]. */
@@ -13,7 +14,7 @@ export const flipped = (graph: Graph, filter: Value): Value =>
 
 const countdown = (length: number): number[] => Array.from({ length }, (_, i) => length - 1 - i);
 
-/** A stride of 1 is a convolution with the filter flipped; others are the operator's transpose. */
+/** A stride of 1 is a convolution with the filter flipped; others are one of the phases, or the operator's transpose. */
 export function inputGradient(graph: Graph, dy: Value, filter: Value, info: Geometry, groups: number): Value {
   const shape = [info.batchSize, info.inChannels, info.inHeight, info.inWidth];
   const { top, left } = info.padInfo;
@@ -39,6 +40,8 @@ export function inputGradient(graph: Graph, dy: Value, filter: Value, info: Geom
       return convolved(graph, dy, weights, shape, attributes);
     }
   }
+  const phases = gradientByPhases(graph, dy, filter, info, groups);
+  if (phases) return phases;
   if (short.some((amount, i) => amount < 0 || amount >= [info.strideHeight, info.strideWidth][i]!))
     throw new Unsupported("its padding exceeds the filter");
   return graph.node(

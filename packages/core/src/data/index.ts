@@ -37,3 +37,4 @@ export { emptyLike, slice, take } from "./take.js";
 export { download, downloadSync, read, readSync, tensor, upload } from "./transfer.js";
 export { selectFields, subset } from "./views.js";
 export { withoutLabels } from "./without-labels.js";
+export { refuseGaps, wholeRows } from "./whole-rows.js";

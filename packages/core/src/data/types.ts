@@ -57,6 +57,8 @@ export interface Rows {
 export interface Dataset {
   readonly spec: DataSpec;
   readonly length: number;
+  /** Whether rows are read when they are taken, at once: training doesn't hold them then. */
+  readonly isStreamed?: boolean;
   /** Rows in JavaScript arrays. The key is for views that draw (binarisation): the same key, the same rows. */
   take(indices: Int32Array, key?: Key): Rows | Promise<Rows>;
 }

@@ -33,7 +33,8 @@ function described(field: Field): string {
 }
 
 /**
- * The part of a data specification that a plugin takes: labels are left out when it uses none.
+ * The part of a data specification that a plugin takes: labels are left out when it uses none, and fields of x may
+ * have gaps only where it says so (`wholeRows` refuses those that there are).
  * Throws `InputError` when it doesn't take the kind of data, or needs labels and there are none.
  */
 export function takenSpec(manifest: Manifest, spec: DataSpec): DataSpec {
@@ -48,9 +49,15 @@ export function takenSpec(manifest: Manifest, spec: DataSpec): DataSpec {
       `${manifest.id} learns from labels, and these data have none; give one field the role "y".`,
     );
   }
-  const fields = Object.entries(spec.fields).filter(([, { role }]) => rule.y !== "none" || role !== "y");
+  const fields = Object.entries(spec.fields)
+    .filter(([, { role }]) => rule.y !== "none" || role !== "y")
+    .map(([name, field]) => [name, rule.gaps === true ? field : whole(field)] as const);
   if (!fields.some(([, { role }]) => role !== "y"))
     throw new InputError(`The data have no field but labels; ${manifest.id} needs one.`);
   // Through JSON and back, so that a saved model and its loaded copy write their fields' properties in the same order.
   return specFromJson(specToJson({ kind: spec.kind, fields: Object.fromEntries(fields) }));
 }
+
+/** The field as one without gaps; labels may always have them. */
+const whole = (field: Field): Field =>
+  field.role === "y" || field.optional !== true ? field : { ...field, optional: false };

@@ -26,13 +26,19 @@ export function firstEncoding(first: FirstStage, manifest: Manifest, data: DataS
     return throughCodec(withLabels(first, taken));
   }
   checkFields(first.from, data, where);
-  if (!sameSpec(takenSpec(manifest, first.to), first.to)) {
+  if (!sameSpec(takenSpec(manifest, first.to), takenSpec(allTaken(manifest), first.to))) {
     throw new InputError(
       `The first stage keeps labels, which ${manifest.id} does not use; fit it on the data without them.`,
     );
   }
   return first;
 }
+
+/** The manifest as one that uses labels wherever there are some. */
+const allTaken = (manifest: Manifest): Manifest => ({
+  ...manifest,
+  data: manifest.data.map((rule) => ({ ...rule, y: "optional" })),
+});
 
 /** The codec with the labels of a specification beside its own fields. */
 export const withLabels = (model: Capable<"codec">, labelled: DataSpec): Capable<"codec"> => ({

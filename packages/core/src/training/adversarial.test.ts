@@ -164,7 +164,7 @@ test("starts when told to, and leaves nothing behind", async () => {
   const start = memory().numTensors;
   const { critic, generator, theta, dispose } = game((variable) => adam(0.1, [variable]));
   const trainer = adversarial({ critic, generator, start: () => theta.assign(scalar(7)) });
-  trainer.start?.(batch, key(0));
+  await trainer.start?.(batch, key(0));
   expect(value(theta)).toBe(7);
   await trainer.step(batch, at(0));
   const before = memory().numTensors;

@@ -41,7 +41,7 @@ const at = (step: number) => ({ step, key: key(0).fold(step) });
 test("outside of a step the variables hold d · average + (1 − d) · value", async () => {
   const { value, seen, trainer } = counter();
   const ema = averaged(trainer, { variables: [value], decay: 0.3 });
-  ema.start?.([], key(0));
+  await ema.start?.([], key(0));
   let expected = 0;
   for (let step = 0; step < 6; step++) {
     await ema.step([], at(step));

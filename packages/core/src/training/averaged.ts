@@ -52,11 +52,11 @@ export function averaged(trainer: Trainer, { variables, decay }: AveragedOptions
     consumes: trainer.consumes,
     ...(trainer.config !== undefined && { config: trainer.config }),
     ...(trainer.start !== undefined && {
-      start(
+      async start(
         data: Parameters<NonNullable<Trainer["start"]>>[0],
         key: Parameters<NonNullable<Trainer["start"]>>[1],
       ) {
-        trainer.start?.(data, key);
+        await trainer.start?.(data, key);
         hold(undefined);
       },
     }),

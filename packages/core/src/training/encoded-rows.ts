@@ -73,3 +73,13 @@ export function* inChunks(rows: Rows, size: number): Generator<Rows, void, undef
   for (let first = 0; first < rows.length; first += size)
     yield slice(rows, first, Math.min(first + size, rows.length));
 }
+
+/** Rows of a data set in consecutive chunks, each read when its turn comes. Throws `TypeError` when they come later. */
+export function* streamedChunks(data: Dataset, size: number, key: Key): Generator<Rows, void, undefined> {
+  for (let first = 0; first < data.length; first += size) {
+    const indices = Int32Array.from({ length: Math.min(size, data.length - first) }, (_, i) => first + i);
+    const rows = data.take(indices, key.fold(first));
+    if (rows instanceof Promise) throw new TypeError("A streamed data set must take its rows at once.");
+    yield rows;
+  }
+}

@@ -37,7 +37,7 @@ export interface Trainer extends Stateful, Disposable {
   /** The training configuration, for checkpoints. */
   readonly config?: Readonly<Record<string, Json>>;
   /** Before step 0 only: k-means++, data-dependent initialisation. */
-  start?(data: Iterable<Rows>, key: Key): void;
+  start?(data: Iterable<Rows>, key: Key): void | Promise<void>;
   step(data: Iterable<Rows>, at: { readonly step: number; readonly key: Key }): Promise<Step>;
 }
 

@@ -36,7 +36,7 @@ export function mnistFolder(): string {
   );
 }
 
-/** The folder of Fashion-MNIST's four idx files, plain or as `.gz`. */
+/** The folder of Fashion-MNIST's four idx files, plain or compressed. */
 export function fashionFolder(): string {
   const given = process.env["GEN_DATA"];
   const places = [
@@ -46,7 +46,7 @@ export function fashionFolder(): string {
   const found = places.find((place) => existsSync(place));
   if (found !== undefined) return found;
   throw new UsageError(
-    "Fashion-MNIST is not here: put its idx files in $GEN_DATA/fashion-mnist, or run apt-get install dataset-fashion-mnist",
+    "Fashion-MNIST is not here: put its idx files in $GEN_DATA/fashion-mnist, or on Debian run apt-get install dataset-fashion-mnist",
   );
 }
 

@@ -13,13 +13,25 @@ export const items: Readonly<Record<string, Item>> = {
   gmm: {
     script: "gmm.py",
     packages: ["numpy", "sklearn"],
-    needs: { speed: [], quality: ["mnist"] },
+    needs: { speed: [], quality: ["mnist", "fashion"] },
     compared: {
       speed: [
         ...lower("fullF64.secondsPerIteration", "diagF64.secondsPerIteration"),
         ...higher("fullF64.meanLogLik", "diagF64.meanLogLik"),
       ],
-      quality: higher("classifierAccuracy", "fullF64.meanLogLik", "diagF64.meanLogLik"),
+      quality: higher("classifierAccuracy", "fashionAccuracy", "fullF64.meanLogLik", "diagF64.meanLogLik"),
+    },
+  },
+  hmm: {
+    script: "hmm.py",
+    packages: ["numpy", "pomegranate"],
+    needs: { speed: [], quality: [] },
+    compared: {
+      speed: [
+        ...lower("pomegranateSecondsPerIteration", "numpyBlockedSecondsPerIteration"),
+        ...higher("logLikStart", "logLikAfter10"),
+      ],
+      quality: higher("logLikStart", "logLikAfter10"),
     },
   },
   "naive-bayes": {
@@ -44,6 +56,15 @@ export const items: Readonly<Record<string, Item>> = {
           ].map((name) => `${data}.${name}`),
         ),
       ),
+    },
+  },
+  logistic: {
+    script: "logistic_regression.py",
+    packages: ["numpy", "sklearn"],
+    needs: onImages,
+    compared: {
+      speed: [...lower("fitCpuSeconds", "fitSeconds", "objective"), ...higher("accuracy")],
+      quality: [...lower("objective"), ...higher("accuracy")],
     },
   },
   "vae-mlp": {

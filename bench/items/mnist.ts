@@ -10,13 +10,13 @@ export interface Mnist {
   readonly testLabels: Uint8Array;
 }
 
-function idx(folder: string, name: string, header: number): Uint8Array {
-  const file = join(folder, name);
-  const bytes = existsSync(file) ? readFileSync(file) : gunzipSync(readFileSync(`${file}.gz`));
-  return new Uint8Array(bytes).subarray(header);
-}
+const idx = (folder: string, name: string, header: number): Uint8Array =>
+  new Uint8Array(contents(join(folder, name))).subarray(header);
 
-/** Reads the idx files of a folder, plain or as `.gz`. */
+const contents = (path: string): Buffer =>
+  existsSync(path) ? readFileSync(path) : gunzipSync(readFileSync(`${path}.gz`));
+
+/** Reads the idx files of a folder, plain or compressed. */
 export const readMnist = (folder: string): Mnist => ({
   train: idx(folder, "train-images-idx3-ubyte", 16),
   trainLabels: idx(folder, "train-labels-idx1-ubyte", 8),

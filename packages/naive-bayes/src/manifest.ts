@@ -10,10 +10,10 @@ export const manifest = defineManifest({
   },
   capabilities: ["joint", "density", "sample", "conditional"],
   data: [
-    { kind: "table", y: "required" },
-    { kind: "points", y: "required" },
-    { kind: "images", y: "required" },
-    { kind: "codes", y: "required" },
+    { kind: "table", y: "required", gaps: true },
+    { kind: "points", y: "required", gaps: true },
+    { kind: "images", y: "required", gaps: true },
+    { kind: "codes", y: "required", gaps: true },
   ],
   model: {
     likelihood: {

@@ -26,6 +26,8 @@ export {
   isOrdered,
   sameSpec,
   selectSpec,
+  besideX,
+  weightField,
   xFields,
   yField,
   yFields,

@@ -4,10 +4,11 @@ import type { Json, Shape, Values } from "../types.js";
 
 /**
  * What one column of the data is. `shape` is one row's; with `sequence` rows have unequal lengths and `shape`
- * is one element's. `role: "y"` marks a label or target, everything else is x.
+ * is one element's. `role: "y"` marks a label or target, `"weight"` how much each row counts in training (a real number
+ * of at least 0, which may be left out where nothing is learned); everything else is x.
  */
 export type Field = {
-  readonly role?: "x" | "y";
+  readonly role?: "x" | "y" | "weight";
   readonly sequence?: boolean;
   readonly optional?: boolean;
 } & (

@@ -1,4 +1,4 @@
-import { specFromJson, specToJson } from "../data/index.js";
+import { specFromJson, specToJson, weightField } from "../data/index.js";
 import type { DataSpec, Field } from "../data/types.js";
 import { InputError } from "../errors.js";
 import type { Manifest } from "./types.js";
@@ -8,7 +8,7 @@ export function checkFields(needed: DataSpec, given: DataSpec, where: string): v
   for (const [name, field] of Object.entries(needed.fields)) {
     const other = Object.hasOwn(given.fields, name) ? given.fields[name] : undefined;
     if (other === undefined) {
-      if (field.optional === true) continue;
+      if (field.optional === true || field.role === "weight") continue;
       const there = Object.keys(given.fields).join(", ");
       throw new InputError(`${where}: it needs the field "${name}", and the data have ${there || "none"}.`);
     }
@@ -49,10 +49,13 @@ export function takenSpec(manifest: Manifest, spec: DataSpec): DataSpec {
       `${manifest.id} learns from labels, and these data have none; give one field the role "y".`,
     );
   }
+  const weight = rule.weights === true ? undefined : weightField(spec);
+  if (weight !== undefined)
+    throw new InputError(`${manifest.id} can't weigh rows: leave out the field "${weight}" of role weight.`);
   const fields = Object.entries(spec.fields)
     .filter(([, { role }]) => rule.y !== "none" || role !== "y")
     .map(([name, field]) => [name, rule.gaps === true ? field : whole(field)] as const);
-  if (!fields.some(([, { role }]) => role !== "y"))
+  if (!fields.some(([, { role = "x" }]) => role === "x"))
     throw new InputError(`The data have no field but labels; ${manifest.id} needs one.`);
   // Through JSON and back, so that a saved model and its loaded copy write their fields' properties in the same order.
   return specFromJson(specToJson({ kind: spec.kind, fields: Object.fromEntries(fields) }));

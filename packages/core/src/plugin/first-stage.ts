@@ -1,5 +1,5 @@
 import type { Capable } from "../capabilities/types.js";
-import { sameSpec, throughCodec, xFields, yFields } from "../data/index.js";
+import { besideX, sameSpec, throughCodec, xFields } from "../data/index.js";
 import type { DataSpec, Encoding } from "../data/types.js";
 import { InputError } from "../errors.js";
 import { checkFields, takenSpec } from "./check-data.js";
@@ -21,7 +21,7 @@ export function firstEncoding(first: FirstStage, manifest: Manifest, data: DataS
     checkFields({ kind: data.kind, fields: xFields(first.spec) }, data, where);
     const taken = takenSpec(manifest, {
       kind: first.codes.kind,
-      fields: { ...first.codes.fields, ...yFields(data) },
+      fields: { ...first.codes.fields, ...besideX(data) },
     });
     return throughCodec(withLabels(first, taken));
   }
@@ -42,7 +42,7 @@ const allTaken = (manifest: Manifest): Manifest => ({
 
 /** The codec with the labels of a specification beside its own fields. */
 export const withLabels = (model: Capable<"codec">, labelled: DataSpec): Capable<"codec"> => ({
-  spec: { kind: model.spec.kind, fields: { ...xFields(model.spec), ...yFields(labelled) } },
+  spec: { kind: model.spec.kind, fields: { ...xFields(model.spec), ...besideX(labelled) } },
   capabilities: model.capabilities,
   codes: model.codes,
   compress: (x) => model.compress(x),

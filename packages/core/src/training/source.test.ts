@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
 import { useBackend } from "../backend/index.js";
-import { dataset, rows, standardise } from "../data/index.js";
+import { dataset, identity, rows, standardise } from "../data/index.js";
 import type { Dataset, Rows } from "../data/types.js";
 import { key } from "../random/index.js";
 import { openSource } from "./source.js";
@@ -60,4 +60,22 @@ test("a held sweep gives the same chunks every time", async () => {
   const [first, second] = [[...(await source!.step(0, key(0)))], [...(await source!.step(1, key(1)))]];
   expect(first).toHaveLength(4);
   first.forEach((chunk, i) => expect(second[i]).toBe(chunk));
+});
+
+test("a start sees one row from each stretch of a long stream", async () => {
+  const length = 5 * 2 ** 16;
+  const data: Dataset = {
+    ...held,
+    length,
+    isStreamed: true,
+    take: (indices) => rows({ x: Float64Array.from(indices) }),
+  };
+  const encoding = identity(held.spec);
+  const pause = () => Promise.resolve(false);
+  const source = await openSource({ data, encoding, consumes: "sweep", batch: 10_000, key: key(1), pause });
+  const seen = [...(await source!.all(key(2)))!].flatMap(({ columns }) => [
+    ...(columns.x!.data as Float64Array),
+  ]);
+  expect(seen).toHaveLength(2 ** 16);
+  expect(seen.every((row, i) => Math.floor(row / 5) === i)).toBe(true);
 });

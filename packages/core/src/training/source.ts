@@ -2,12 +2,12 @@ import { take } from "../data/index.js";
 import type { Dataset, Encoding, Rows } from "../data/types.js";
 import type { Key } from "../random/types.js";
 import { batches } from "./batches.js";
-import { cut, drawn, inChunks, loadRows, streamedChunks } from "./encoded-rows.js";
+import { cut, drawn, inChunks, loadRows, sampledChunks, streamedChunks } from "./encoded-rows.js";
 import type { Trainer } from "./types.js";
 
 /** Encoded rows for a trainer, as it consumes them. */
 export interface Source {
-  /** All rows, for `start`; undefined when stopped meanwhile. */
+  /** All rows, or a sample of a stream, for `start`; undefined when stopped meanwhile. */
   all(key: Key): Promise<Iterable<Rows> | undefined>;
   /** What one step consumes. The rows are lent for as long as the iteration stands. */
   step(step: number, key: Key): Promise<Generator<Rows, void, undefined>>;
@@ -62,7 +62,8 @@ function streamed({ data, consumes, batch, key, encoding }: SourceOptions): Sour
   const rowsOf = async (step: number, stepKey: Key): Promise<Iterable<Rows>> =>
     consumes === "sweep" ? sweep() : [await data.take(order(step), stepKey.fold("data"))];
   return {
-    all: (startKey) => Promise.resolve(drawn(sweep(), parts, startKey.fold("encoding"))),
+    all: (startKey) =>
+      Promise.resolve(drawn(sampledChunks(data, batch, startKey), parts, startKey.fold("encoding"))),
     step: async (step, stepKey) => drawn(await rowsOf(step, stepKey), parts, stepKey.fold("encoding")),
   };
 }

@@ -1,0 +1,27 @@
+import { expect, it } from "vitest";
+import { f1, punctuated, punctuationTable } from "./punctuation.js";
+
+it("takes titles and marks away, and remembers which mark stood where", () => {
+  const [first, second] = punctuated("題\n春眠不覺曉，處處聞啼鳥。\n夜來？\n\n二\n（花）落。\n\n三\n");
+  expect(first!.characters.join("")).toBe("春眠不覺曉處處聞啼鳥夜來");
+  expect([...first!.tags]).toEqual([0, 0, 0, 0, 1, 0, 0, 0, 0, 2, 0, 3]);
+  expect([second!.characters.join(""), ...second!.tags]).toEqual(["花落", 0, 2]);
+});
+
+it("tells F1 of marks in their places", () => {
+  expect(f1(Int32Array.of(0, 1, 2, 0), Int32Array.of(0, 1, 1, 2))).toBeCloseTo((2 * 1) / (2 + 3), 12);
+  expect(f1(new Int32Array(2), Int32Array.of(1, 1))).toBe(0);
+});
+
+it("shows where one model overtakes the other", () => {
+  const point = (model: string, size: number, accuracy: number) =>
+    ({ model, size, accuracy, deviation: 0, accuracies: [accuracy] }) as const;
+  const table = punctuationTable([
+    point("hmm", 10, 0.5),
+    point("crf", 10, 0.4),
+    point("hmm", 2000, 0.6),
+    point("crf", 2000, 0.7),
+  ]);
+  expect(table).toContain("| 2000 | 0.7000 | 0.6000 | 0.1000 | yes |");
+  expect(table).toContain("overtakes at 141 poems");
+});

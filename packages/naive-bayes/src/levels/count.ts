@@ -1,7 +1,9 @@
-import { InputError, type NumericArray } from "@gen/core";
-import { placeOf, type FieldOfX } from "../columns.js";
+import type { NumericArray, Rows } from "@gen/core";
+import { InputError } from "@gen/core/parallel";
+import { numbersOf, placeOf, type FieldOfX } from "../columns.js";
 import type { Members, Membership } from "../membership.js";
 import { Quads } from "../quads.js";
+import type { Sums } from "../parts/sums.js";
 import type { Slots } from "./slots.js";
 
 /** A column of whole numbers, by its own type or another. */
@@ -12,8 +14,25 @@ export const asIntegers = (data: NumericArray): Uint8Array | Int32Array =>
 const integerOf = (value: number): number =>
   Number.isNaN(value) ? -1 : Number.isInteger(value) ? value : -2;
 
+/** How a column of levels is counted: plain data. */
+export interface LevelCounter {
+  readonly kind: "levels";
+  readonly source: FieldOfX;
+  readonly slots: Slots;
+}
+
+/** undefined where an optional column is not there. @throws InputError for what is none of the levels. */
+export function countColumn(
+  { source, slots }: LevelCounter,
+  x: Rows,
+  membership: Membership,
+): Sums | undefined {
+  const data = numbersOf(x, source);
+  return data && { counts: countLevels(source, slots, asIntegers(data), membership) };
+}
+
 /** How much weight each slot of each element has in each class: [size, slots, classes]. */
-export function countLevels(
+function countLevels(
   source: FieldOfX,
   slots: Slots,
   data: Uint8Array | Int32Array,

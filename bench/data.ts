@@ -36,6 +36,20 @@ export function mnistFolder(): string {
   );
 }
 
+/** The folder of Fashion-MNIST's four idx files, plain or compressed. */
+export function fashionFolder(): string {
+  const given = process.env["GEN_DATA"];
+  const places = [
+    ...(given === undefined || given === "" ? [] : [join(given, "fashion-mnist")]),
+    "/usr/share/datasets/fashion-mnist",
+  ];
+  const found = places.find((place) => existsSync(place));
+  if (found !== undefined) return found;
+  throw new UsageError(
+    "Fashion-MNIST is not here: put its idx files in $GEN_DATA/fashion-mnist, or on Debian run apt-get install dataset-fashion-mnist",
+  );
+}
+
 /** The peers' text: the first 3000 Tang poems of chinese-poetry, written once. */
 export function tangFile(): string {
   const file = join(cache, "tang.txt");

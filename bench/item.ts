@@ -7,6 +7,8 @@ export type Figures = Readonly<Record<string, number | string>>;
 export interface BenchOptions {
   /** Folder of the MNIST idx files, where the item and the mode need it. */
   readonly mnist?: string;
+  /** Folder of the Fashion-MNIST idx files, likewise. */
+  readonly fashion?: string;
   /** Path of the UTF-8 text, where the item needs it. */
   readonly text?: string;
   readonly threads: number;
@@ -54,7 +56,7 @@ export interface Item {
   readonly script: string;
   /** Python packages that the script imports. */
   readonly packages: readonly string[];
-  readonly needs: Readonly<Record<Mode, readonly ("mnist" | "text")[]>>;
+  readonly needs: Readonly<Record<Mode, readonly ("mnist" | "fashion" | "text")[]>>;
   /** Options that the script takes beside the common ones. */
   readonly takes?: readonly "epochs"[];
   readonly compared: Readonly<Record<Mode, readonly Comparison[]>>;

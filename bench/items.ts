@@ -13,13 +13,13 @@ export const items: Readonly<Record<string, Item>> = {
   gmm: {
     script: "gmm.py",
     packages: ["numpy", "sklearn"],
-    needs: { speed: [], quality: ["mnist"] },
+    needs: { speed: [], quality: ["mnist", "fashion"] },
     compared: {
       speed: [
         ...lower("fullF64.secondsPerIteration", "diagF64.secondsPerIteration"),
         ...higher("fullF64.meanLogLik", "diagF64.meanLogLik"),
       ],
-      quality: higher("classifierAccuracy", "fullF64.meanLogLik", "diagF64.meanLogLik"),
+      quality: higher("classifierAccuracy", "fashionAccuracy", "fullF64.meanLogLik", "diagF64.meanLogLik"),
     },
   },
   hmm: {
@@ -32,6 +32,39 @@ export const items: Readonly<Record<string, Item>> = {
         ...higher("logLikStart", "logLikAfter10"),
       ],
       quality: higher("logLikStart", "logLikAfter10"),
+    },
+  },
+  "naive-bayes": {
+    script: "naive_bayes.py",
+    packages: ["numpy", "sklearn"],
+    needs: { speed: ["mnist"], quality: ["mnist", "fashion"] },
+    compared: {
+      speed: ["gaussian", "gaussianF64", "multinomial", "bernoulli"].flatMap((name) => [
+        ...lower(`${name}.seconds`, `${name}.cpuSeconds`),
+        ...higher(`${name}.accuracy`),
+      ]),
+      quality: ["mnist", "fashion"].flatMap((data) =>
+        higher(
+          ...[
+            "gaussian",
+            "gaussianSmoothed",
+            "bernoulli",
+            "multinomial",
+            "complement",
+            "categorical",
+            "categorical8",
+          ].map((name) => `${data}.${name}`),
+        ),
+      ),
+    },
+  },
+  logistic: {
+    script: "logistic_regression.py",
+    packages: ["numpy", "sklearn"],
+    needs: onImages,
+    compared: {
+      speed: [...lower("fitCpuSeconds", "fitSeconds", "objective"), ...higher("accuracy")],
+      quality: [...lower("objective"), ...higher("accuracy")],
     },
   },
   "vae-mlp": {

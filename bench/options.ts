@@ -1,4 +1,4 @@
-import { mnistFolder, tangFile } from "./data.js";
+import { fashionFolder, mnistFolder, tangFile } from "./data.js";
 import { UsageError, type BenchOptions, type Item, type Mode } from "./item.js";
 import { log } from "./results.js";
 
@@ -22,7 +22,8 @@ export function integer(name: string, text: string | undefined, least: number): 
 }
 
 /** Where the data of an item are. Throws `UsageError` that says how to get them. */
-export const dataOf = ({ needs }: Item, mode: Mode): Pick<BenchOptions, "mnist" | "text"> => ({
+export const dataOf = ({ needs }: Item, mode: Mode): Pick<BenchOptions, "mnist" | "fashion" | "text"> => ({
   ...(needs[mode].includes("mnist") && { mnist: mnistFolder() }),
+  ...(needs[mode].includes("fashion") && { fashion: fashionFolder() }),
   ...(needs[mode].includes("text") && { text: tangFile() }),
 });

@@ -36,7 +36,7 @@ export function peerTrouble({ packages }: Pick<Item, "packages">): string | unde
 
 export interface PeerOptions extends Pick<
   BenchOptions,
-  "mnist" | "text" | "threads" | "seed" | "steps" | "epochs"
+  "mnist" | "fashion" | "text" | "threads" | "seed" | "steps" | "epochs"
 > {
   /** Speed: nothing but steps, timed for so long. */
   readonly seconds?: number;
@@ -50,6 +50,7 @@ function argumentsOf(item: Item, mode: Mode, options: PeerOptions): string[] {
     ["threads", options.threads],
     ["seed", options.seed],
     ["data", options.mnist],
+    ["fashion", options.fashion],
     ["text", options.text],
     ["steps", options.steps],
     ["epochs", item.takes?.includes("epochs") === true ? options.epochs : undefined],

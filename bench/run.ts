@@ -3,6 +3,7 @@ import { all } from "./commands/all.js";
 import { item } from "./commands/item.js";
 import { memory } from "./commands/memory.js";
 import { points } from "./commands/points.js";
+import { punctuation } from "./commands/punctuation.js";
 import { start } from "./commands/start.js";
 
 const [name, ...rest] = process.argv.slice(2);
@@ -10,5 +11,6 @@ const [name, ...rest] = process.argv.slice(2);
 if (name === "all") await runMain(all, { rawArgs: rest });
 else if (name === "memory") await runMain(memory, { rawArgs: rest });
 else if (name === "points") await runMain(points, { rawArgs: rest });
+else if (name === "punctuation") await runMain(punctuation, { rawArgs: rest });
 else if (name === "start") await runMain(start, { rawArgs: rest });
 else await runMain(item);

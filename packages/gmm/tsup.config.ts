@@ -1,3 +1,3 @@
 import { genPackage } from "../../tsup.base.js";
 
-export default genPackage({ index: "src/index.ts", manifest: "src/manifest.ts" });
+export default genPackage({ index: "src/index.ts", manifest: "src/manifest.ts", worker: "src/worker.ts" });

@@ -231,10 +231,11 @@ it.each<[string, DataSpec["fields"][string], RegExp]>([
     /column "c" holds categories: leave it out, or make/,
   ],
   ["text", { type: "text" }, /takes no text/],
-  ["gaps", { type: "real", shape: [], optional: true }, /takes no gaps/],
+  ["gaps", { type: "real", shape: [], optional: true }, /"c" has no value in row 2/],
 ])("refuses %s before it starts", async (_, field, message) => {
   const spec: DataSpec = { kind: "table", fields: { a: { type: "real", shape: [] }, c: field } };
-  const data = dataset(spec, rows({ a: [1, 2], c: field.type === "text" ? ["x", "y"] : [0, 1] }));
+  const gap = field.optional === true ? NaN : 1;
+  const data = dataset(spec, rows({ a: [1, 2], c: field.type === "text" ? ["x", "y"] : [0, gap] }));
   await expect(instantiate(autoencoder, { data, config: tiny, key: key(1) })).rejects.toThrow(message);
 });
 

@@ -2,6 +2,8 @@ export type { Collection, Files } from "./files.js";
 export { parseCsv, type CsvOptions } from "./formats/csv.js";
 export { parseIdx, type IdxArray } from "./formats/idx.js";
 export { parseImages, type ImageOptions } from "./formats/images.js";
+export type { TextEncoding } from "./formats/decoded.js";
+export { npyBytes, parseNpy, type NpyOptions, type Pieces } from "./formats/npy.js";
 export { parsePng, type Pixels } from "./formats/png.js";
 export { parseText, type TextOptions } from "./formats/text.js";
 export { open, type Opened, type OpenOptions } from "./open.js";

@@ -5,6 +5,7 @@ import { isInputError } from "@gen/core";
 import { gzipSync } from "fflate";
 import { afterAll, afterEach, expect, it, vi } from "vitest";
 import { idxBytes } from "./formats/testing/idx-bytes.js";
+import { npyBytes } from "./formats/npy.js";
 import { pngBytes } from "./formats/testing/png-bytes.js";
 import { nodeFiles, open } from "./node.js";
 
@@ -17,6 +18,19 @@ it("reads files by their path, and in $GEN_DATA", async () => {
   expect((await open(join(folder, "t.csv"))).dataset.length).toBe(2);
   vi.stubEnv("GEN_DATA", folder);
   expect((await open("t.csv?count=1")).dataset.length).toBe(1);
+});
+
+it("streams matrices", async () => {
+  const values = Float64Array.from({ length: 60 }, (_, i) => i);
+  writeFileSync(join(folder, "m.npy"), npyBytes(values, [20, 3]));
+  const { dataset } = await open(join(folder, "m.npy"));
+  expect([dataset.length, dataset.isStreamed]).toEqual([20, true]);
+  expect((await dataset.take(Int32Array.of(1, 2, 0))).columns.x!.data).toEqual(
+    Float64Array.of(3, 4, 5, 6, 7, 8, 0, 1, 2),
+  );
+  expect((await open(join(folder, "m.npy:train"))).dataset.isStreamed).toBe(true);
+  mkdirSync(join(folder, "folder.npy"));
+  await expect(open(join(folder, "folder.npy"))).rejects.toThrow("it is a folder");
 });
 
 it("lists folders by their path, and in $GEN_DATA", async () => {

@@ -1,8 +1,10 @@
-import { readdir, readFile } from "node:fs/promises";
+import { closeSync, openSync, readSync } from "node:fs";
+import { readdir, readFile, stat } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, isAbsolute, join, relative, sep } from "node:path";
 import { InputError } from "@gen/core";
 import type { Collection, Files } from "./files.js";
+import type { Pieces } from "./formats/npy.js";
 import { open as openData, type Opened, type OpenOptions } from "./open.js";
 
 /**
@@ -13,6 +15,7 @@ import { open as openData, type Opened, type OpenOptions } from "./open.js";
 export function nodeFiles(): Files {
   return {
     read: (path) => firstOf(placesOf(path), fileAt),
+    pieces: (path) => firstOf(placesOf(path), piecesAt),
     list: (folder) => firstOf(placesOf(folder), filesBelow),
     find: (collection, file) =>
       firstOf(
@@ -74,6 +77,24 @@ async function firstOf<T>(
 async function fileAt(path: string): Promise<Uint8Array> {
   const bytes = await readFile(path);
   return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
+}
+
+/** The file is opened for each piece, so that nobody has to close it. */
+async function piecesAt(path: string): Promise<Pieces> {
+  const found = await stat(path);
+  if (found.isDirectory()) throw Object.assign(new Error(`${path} is a folder`), { code: "EISDIR" });
+  return {
+    size: found.size,
+    read(from, length) {
+      const file = openSync(path, "r");
+      try {
+        const bytes = new Uint8Array(length);
+        return bytes.subarray(0, readSync(file, bytes, 0, length, from));
+      } finally {
+        closeSync(file);
+      }
+    },
+  };
 }
 
 async function filesBelow(folder: string): Promise<readonly string[]> {

@@ -3,6 +3,7 @@ import { parseAddress } from "./address.js";
 import type { Files } from "./files.js";
 import { parseCsv } from "./formats/csv.js";
 import { imageFolder } from "./formats/image-folder.js";
+import { parseNpy } from "./formats/npy.js";
 import { parseText } from "./formats/text.js";
 import { notKnown } from "./nearest.js";
 import { over } from "./over.js";
@@ -31,17 +32,17 @@ type Opener = Pick<Source, "load" | "options" | "logDensity">;
 
 /**
  * Opens data by an address: `NAME[:train|:test|:all][?settings]`, the name being one of `sources`, the path of a
- * table (.csv, .tsv) or text (.txt, .md), plain or .gz, or a folder of PNG images, in which folders are labels.
+ * table (.csv, .tsv) or text (.txt, .md), plain or .gz, of a matrix (.npy), or a folder of PNG images, in which folders are labels.
  *
- * Settings change the data (count, labels=none, noise, seed, label, drop, full, binarise=stochastic|threshold) or ask
- * for an encoding that is fitted on the training part (pca=N, standardise, scale, one-hot; in the order of the
+ * Settings change the data (count, labels=none, noise, seed, label, drop, dates=category, encoding, full,
+ * binarise=stochastic|threshold) or ask for an encoding that is fitted on the training part (pca=N, standardise, scale, one-hot; in the order of the
  * address). Throws `InputError` on unknown names and settings, settings that the data don't heed, and bad files.
  */
 export async function open(address: string, options: OpenOptions = {}): Promise<Opened> {
   const { name, part = options.part ?? "all", query } = parseAddress(address);
   const { load, binarise: bits, steps } = parseQuery(query);
   const opener = await openerOf(name, options.files);
-  for (const key of ["noise", "seed", "label", "drop", "full"] as const) {
+  for (const key of ["noise", "seed", "label", "drop", "full", "dates", "encoding"] as const) {
     if (load[key] !== undefined && !opener.options.includes(key))
       throw new InputError(`The setting "${key}" means nothing to "${name}"; leave it out.`);
   }
@@ -59,12 +60,13 @@ async function openerOf(name: string, files: Files | undefined): Promise<Opener>
   if (source !== undefined) return source;
   const [, ending] = /\.(csv|tsv|txt|md)(?:\.gz)?$/i.exec(name) ?? [];
   if (ending !== undefined) return /^[ct]sv$/i.test(ending) ? tableFile(name) : textFile(name);
+  if (/\.npy$/i.test(name)) return matrixFile(name);
   const paths = await files?.list(name);
   if (paths !== undefined) return folder(name, paths);
   if (/\.png$/i.test(name)) throw new InputError(`"${name}" is one image; give the folder of all of them.`);
   if (/[./\\]/.test(name))
     throw new InputError(
-      `"${name}" is no folder here and has none of the endings .csv, .tsv, .txt, .md (or these and .gz); check its path, or convert the file.`,
+      `"${name}" is no folder here and has none of the endings .csv, .tsv, .txt, .md (or these and .gz), .npy; check its path, or convert the file.`,
     );
   throw notKnown(
     "data set",
@@ -74,7 +76,7 @@ async function openerOf(name: string, files: Files | undefined): Promise<Opener>
 }
 
 const tableFile = (name: string): Opener => ({
-  options: ["label", "drop"],
+  options: ["label", "drop", "dates", "encoding"],
   load: async (part, options = {}) => {
     const data = parseCsv(await bytesOf(name, options.files), { ...options, name });
     return limited(await partOf(data, part, name), options, name);
@@ -82,9 +84,18 @@ const tableFile = (name: string): Opener => ({
 });
 
 const textFile = (name: string): Opener => ({
+  options: ["encoding"],
+  load: async (part, options = {}) => {
+    const data = parseText(await bytesOf(name, options.files), { ...options, name });
+    return limited(await partOf(data, part, name), options, name);
+  },
+});
+
+const matrixFile = (name: string): Opener => ({
   options: [],
   load: async (part, options = {}) => {
-    const data = parseText(await bytesOf(name, options.files), { name });
+    const pieces = await options.files?.pieces?.(name);
+    const data = parseNpy(pieces ?? (await bytesOf(name, options.files)), { name });
     return limited(await partOf(data, part, name), options, name);
   },
 });

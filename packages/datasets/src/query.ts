@@ -19,6 +19,8 @@ const keys = [
   "seed",
   "drop",
   "full",
+  "dates",
+  "encoding",
   "binarise",
   "pca",
   "standardise",
@@ -47,6 +49,8 @@ export function parseQuery(pairs: readonly (readonly [string, string])[]): Query
   const label = values.get("label");
   if (label === "") throw new InputError(`The data's setting "label" is empty; give the name of a column.`);
   const labels = oneOf(values, "labels", ["none"] as const);
+  const dates = oneOf(values, "dates", ["category"] as const);
+  const encoding = oneOf(values, "encoding", ["gb18030", "utf-8"] as const);
   const binarise = oneOf(values, "binarise", ["stochastic", "threshold"] as const);
   return {
     load: {
@@ -56,6 +60,8 @@ export function parseQuery(pairs: readonly (readonly [string, string])[]): Query
       ...(label !== undefined && { label }),
       ...(drop.length > 0 && { drop }),
       ...(labels !== undefined && { labels }),
+      ...(dates !== undefined && { dates }),
+      ...(encoding !== undefined && { encoding }),
       ...(flagOf(values, "full") && { full: true }),
     },
     ...(binarise !== undefined && { binarise }),

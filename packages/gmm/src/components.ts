@@ -1,12 +1,9 @@
 import { gather, tensor, tidy, cast, type Tensor } from "@tensorflow/tfjs-core";
 import {
   Categorical,
-  checkRows,
   InColumns,
   jointly,
-  matrix,
   MultivariateNormal,
-  xFields,
   type Capability,
   type DataSpec,
   type Density,
@@ -16,10 +13,10 @@ import {
   type Sampleable,
   type SamplingProtocol,
 } from "@gen/core";
-import { realShapes } from "./columns.js";
-import { logComponents, logJoint } from "./density.js";
-import { logSumRows } from "./gaussian.js";
-import { scaleTrilOf, type Mixture } from "./mixture.js";
+import { matrixOf, realShapes } from "./columns.js";
+import { logComponents, logJoint } from "./mixture/density.js";
+import { logSumRows } from "./mixture/gaussian.js";
+import { scaleTrilOf, type Mixture } from "./mixture/mixture.js";
 
 /** Mixtures side by side, each with the logarithm of its share and the class it stands for. */
 export interface Shares {
@@ -28,9 +25,17 @@ export interface Shares {
   readonly classes: Int32Array;
 }
 
+/** Means [components, d] and Cholesky factors [components, d, d] of all mixtures, one after the other. */
+export interface Normals {
+  readonly columns: number;
+  readonly means: readonly number[];
+  readonly scales: readonly number[];
+}
+
 /**
  * p(x) = Σ_y p(y) Σ_k w_yk N(x; μ_yk, Σ_yk) in float64. The latent variable is the component, classes outermost.
- * Samples carry their class where the data have a label column.
+ * Values that are missing (NaN, in optional columns) are integrated out. Samples carry their class where the data have
+ * a label column.
  */
 export abstract class Components implements Density, Latent, Sampleable {
   abstract readonly capabilities: ReadonlySet<Capability>;
@@ -69,15 +74,10 @@ export abstract class Components implements Density, Latent, Sampleable {
   }
 
   decode(z: Tensor): Distribution<Rows> {
-    const { mixtures } = this.shares;
-    const { columns: d, components } = mixtures[0]!;
-    const width = mixtures.length * components;
-    const means = mixtures.flatMap((mixture) => Array.from(mixture.means));
-    const scales = mixtures.flatMap((mixture) =>
-      Array.from({ length: components }, (_, k) => Array.from(scaleTrilOf(mixture, k))).flat(),
-    );
-    const pick = (values: number[], shape: number[]): Tensor =>
-      tidy(() => gather(tensor(values, [width, ...shape]), cast(z, "int32")));
+    const { columns: d, means, scales } = this.normals();
+    const width = means.length / d;
+    const pick = (values: readonly number[], shape: number[]): Tensor =>
+      tidy(() => gather(tensor([...values], [width, ...shape]), cast(z, "int32")));
     const normal = new MultivariateNormal({ loc: pick(means, [d]), scaleTril: pick(scales, [d, d]) });
     return new InColumns(normal, realShapes(this.spec));
   }
@@ -103,12 +103,19 @@ export abstract class Components implements Density, Latent, Sampleable {
     return { length: x.length, columns: { ...x.columns, [this.label]: { data, shape: [] } } };
   }
 
-  /**
-   * The x columns as one float64 matrix, row-major.
-   * @throws InputError for a column that is missing or of another shape, and for a number that is not finite.
-   */
+  /** The numbers that the mixtures are of, row-major. */
   protected matrix(x: Rows): Float64Array {
-    checkRows({ kind: this.spec.kind, fields: xFields(this.spec) }, x);
-    return matrix(x, this.spec).data;
+    return matrixOf(this.spec, x);
+  }
+
+  protected normals(): Normals {
+    const { mixtures } = this.shares;
+    return {
+      columns: mixtures[0]!.columns,
+      means: mixtures.flatMap((mixture) => Array.from(mixture.means)),
+      scales: mixtures.flatMap((mixture) =>
+        Array.from(mixture.weights, (_, k) => Array.from(scaleTrilOf(mixture, k))).flat(),
+      ),
+    };
   }
 }

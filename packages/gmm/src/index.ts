@@ -1,6 +1,6 @@
 import { definePlugin } from "@gen/core";
 import { manifest } from "./manifest.js";
-import { covarianceOf } from "./mixture.js";
+import { covarianceOf } from "./mixture/mixture.js";
 import { Gmm } from "./model.js";
 import { trainer } from "./trainer.js";
 
@@ -24,11 +24,14 @@ export const gmm = definePlugin({
 });
 
 export default gmm;
-export { aic, bic, parametersOfAll } from "./information.js";
+export { aic, bic, icl, parametersOfAll } from "./mixture/information.js";
 export { manifest } from "./manifest.js";
-export { freeParameters, standard, type CovarianceType, type Mixture } from "./mixture.js";
+export { freeParameters, standard, type CovarianceType, type Mixture } from "./mixture/mixture.js";
 export { Gmm, type GmmConfig } from "./model.js";
 export { trainer, type GmmTraining } from "./trainer.js";
-export { expectation, merge, type Moments } from "./expectation.js";
-export { logLikelihoodOf } from "./gaussian.js";
-export { maximisation } from "./maximisation.js";
+export { expectation } from "./em/expectation.js";
+export { merge, type Moments } from "./em/moments.js";
+export { prepare, type Prepared } from "./em/prepared.js";
+export { conditional, marginal } from "./mixture/conditional.js";
+export { logLikelihoodOf } from "./mixture/gaussian.js";
+export { maximisation } from "./em/maximisation.js";

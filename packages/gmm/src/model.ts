@@ -2,6 +2,8 @@ import {
   column,
   conform,
   InputError,
+  weightField,
+  xFields,
   yField,
   type Capability,
   type Capable,
@@ -12,18 +14,22 @@ import {
   type NamedArray,
   type Rows,
 } from "@gen/core";
-import { widthOf } from "./columns.js";
+import { matrixOf, widthOf } from "./columns.js";
 import { Components, type Shares } from "./components.js";
-import { covarianceShape, standard, type CovarianceType } from "./mixture.js";
-import { joinMixtures, splitMixtures } from "./state.js";
+import { GivenClass, GivenColumns } from "./given.js";
+import { classNames } from "./labels.js";
+import { standard, type CovarianceType } from "./mixture/mixture.js";
+import { joinMixtures, splitMixtures } from "./mixture/state.js";
+import { checkSize } from "./size.js";
 
 export interface GmmConfig {
   readonly components: number;
-  readonly covariance: CovarianceType;
+  /** `shared` is tied across the mixtures of all classes too. */
+  readonly covariance: CovarianceType | "shared";
 }
 
 /** A Gaussian mixture: with labels one mixture for each class and a prior over classes, else a single one. */
-export class Gmm extends Components implements Joint, Conditional<"density" | "latent" | "sample"> {
+export class Gmm extends Components implements Joint, Conditional<"density" | "sample"> {
   readonly capabilities: ReadonlySet<Capability>;
   readonly absent: Readonly<Partial<Record<Capability, string>>>;
   readonly classes: readonly string[];
@@ -33,40 +39,56 @@ export class Gmm extends Components implements Joint, Conditional<"density" | "l
   readonly columns: number;
   /** What is learned; a trainer replaces it. */
   shares: Shares;
+  private readonly weight: string | undefined;
 
   constructor(spec: DataSpec, config: GmmConfig, saved?: number) {
     const label = yField(spec);
     super(spec, label?.name);
     this.config = config;
     this.columns = widthOf(spec);
-    this.classes = label ? namesOf(label.name, label.field) : [];
-    this.condition = { kind: spec.kind, fields: label ? { [label.name]: label.field } : {} };
-    const always: Capability[] = ["density", "latent", "sample"];
-    this.capabilities = new Set(label ? [...always, "joint", "conditional"] : always);
-    this.absent = label ? {} : { joint: "the data have no labels", conditional: "the data have no labels" };
+    this.weight = weightField(spec);
+    this.classes = label ? classNames(label.name, label.field) : [];
+    this.condition = { kind: spec.kind, fields: conditions(spec) };
+    const always: Capability[] = ["density", "latent", "sample", "conditional"];
+    this.capabilities = new Set(label ? [...always, "joint"] : always);
+    this.absent = label ? {} : { joint: "the data have no labels" };
     const count = Math.max(1, this.classes.length);
-    checkSize(count, config, this.columns, saved);
+    const type = config.covariance === "shared" ? "tied" : config.covariance;
+    checkSize(count, type, config.components, this.columns, saved);
     this.shares = {
-      mixtures: Array.from({ length: count }, () =>
-        standard(config.covariance, config.components, this.columns),
-      ),
+      mixtures: Array.from({ length: count }, () => standard(type, config.components, this.columns)),
       logPriors: new Float64Array(count).fill(-Math.log(count)),
       classes: Int32Array.from({ length: count }, (_, c) => c),
     };
   }
 
-  /** The mixture of one class, given by its number or its name. @throws InputError when the label is not one of the classes. */
-  given(condition: Rows): Capable<"density" | "latent" | "sample"> {
-    if (this.label === undefined)
-      throw new InputError("This mixture was fitted without labels: nothing can be given.");
-    const c = this.classesOf(conform(this.condition, condition))[0];
-    if (condition.length !== 1 || c === undefined || c < 0)
-      throw new InputError(`Give one row whose "${this.label}" is one of: ${this.classes.join(", ")}.`);
-    return new GivenClass(this.spec, this.label, {
+  /**
+   * The mixture under what is known of one row: of one class, given by its number or its name, and of the columns that
+   * have no value, given the others.
+   * @throws InputError when nothing is given or everything is, and when the label is not one of the classes.
+   */
+  given(condition: Rows): Capable<"density" | "sample"> {
+    if (condition.length !== 1) throw new InputError(`Give one row; there are ${condition.length}.`);
+    const known = conform(this.condition, condition);
+    const shares = this.ofClass(known);
+    const x = matrixOf(this.condition, known);
+    if (x.some((value) => !Number.isNaN(value))) return new GivenColumns(this.spec, this.label, shares, x);
+    if (this.label !== undefined && shares !== this.shares)
+      return new GivenClass(this.spec, this.label, shares);
+    const names = Object.keys(this.condition.fields).map((name) => `"${name}"`);
+    throw new InputError(`Nothing is given: give one row with some of ${names.join(", ")}.`);
+  }
+
+  /** The mixture of the class that is given, if one is. */
+  private ofClass(known: Rows): Shares {
+    if (this.label === undefined || !Object.hasOwn(known.columns, this.label)) return this.shares;
+    const c = this.classesOf(known)[0]!;
+    if (c < 0) return this.shares;
+    return {
       mixtures: [this.shares.mixtures[c]!],
       logPriors: new Float64Array(1),
       classes: Int32Array.of(c),
-    });
+    };
   }
 
   /** The label of each row, as an index of a mixture; -1 where it is missing. */
@@ -76,7 +98,13 @@ export class Gmm extends Components implements Joint, Conditional<"density" | "l
       : Int32Array.from(column(x, this.label).data as Int32Array);
   }
 
-  /** The x columns as one float64 matrix, row-major. */
+  /** How much each row counts; undefined where the rows have no weights. */
+  weightsOf(x: Rows): Float64Array | undefined {
+    if (this.weight === undefined || !Object.hasOwn(x.columns, this.weight)) return undefined;
+    return Float64Array.from(column(x, this.weight).data as Float64Array);
+  }
+
+  /** The x columns as one float64 matrix, row-major; NaN where a value is missing. */
   rowsOf(x: Rows): Float64Array {
     return this.matrix(x);
   }
@@ -95,41 +123,11 @@ export class Gmm extends Components implements Joint, Conditional<"density" | "l
   }
 }
 
-class GivenClass extends Components {
-  readonly capabilities: ReadonlySet<Capability> = new Set<Capability>(["density", "latent", "sample"]);
-  protected readonly shares: Shares;
-
-  constructor(spec: DataSpec, label: string, shares: Shares) {
-    super(spec, label);
-    this.shares = shares;
-  }
-}
-
-/** More memory than any mixture is worth: 512 MB. */
-const mostNumbers = 2 ** 26;
-
-function checkSize(
-  classes: number,
-  { components, covariance }: GmmConfig,
-  columns: number,
-  saved = Infinity,
-): void {
-  const own = covarianceShape(covariance, components, columns).reduce((a, b) => a * b, 1);
-  const numbers = classes * (own + components * (columns + 1));
-  if (numbers > saved)
-    throw new InputError(
-      `A mixture of ${components} components over ${columns} columns has ${numbers} parameters, but the file holds ${saved}: its configuration is not that of its arrays.`,
-    );
-  if (numbers <= mostNumbers) return;
-  throw new InputError(
-    `A mixture of ${components} components over ${columns} columns has ${numbers} parameters, more than ${mostNumbers}: use fewer components or columns, or a diagonal covariance.`,
+/** Whatever is known of a row may be given: some values of x, the label. */
+function conditions(spec: DataSpec): Record<string, Field> {
+  const label = yField(spec);
+  const fields = label ? { ...xFields(spec), [label.name]: label.field } : xFields(spec);
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, field]) => [name, { ...field, optional: true }]),
   );
-}
-
-function namesOf(name: string, field: Field): readonly string[] {
-  if (field.type !== "category")
-    throw new InputError(
-      `The label "${name}" is not a category: a mixture can have labels of a few names only.`,
-    );
-  return field.names ?? Array.from({ length: field.levels }, (_, i) => String(i));
 }

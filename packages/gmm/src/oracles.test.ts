@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { expectation } from "./expectation.js";
-import { logSumRows, logWeightedDensities } from "./gaussian.js";
-import { aic, bic } from "./information.js";
-import { maximisation } from "./maximisation.js";
-import { freeParameters, standard, type CovarianceType, type Mixture } from "./mixture.js";
+import { expectation } from "./em/expectation.js";
+import { logSumRows, logWeightedDensities } from "./mixture/gaussian.js";
+import { aic, bic } from "./mixture/information.js";
+import { maximisation } from "./em/maximisation.js";
+import { freeParameters, standard, type CovarianceType, type Mixture } from "./mixture/mixture.js";
 
 type Numbers = number | Numbers[];
 interface Fit {

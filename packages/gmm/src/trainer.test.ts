@@ -3,7 +3,7 @@ import { useBackend } from "@gen/core/backend";
 import { normals64 } from "@gen/core/random";
 import { beforeAll, describe, expect, it } from "vitest";
 import { gmm } from "./index.js";
-import { covarianceOf, type CovarianceType } from "./mixture.js";
+import { covarianceOf, type CovarianceType } from "./mixture/mixture.js";
 import { Gmm } from "./model.js";
 import { blobs, irisData, labelledData, points, unlabelledData } from "./testing/data.js";
 import { near } from "./testing/near.js";
@@ -107,16 +107,20 @@ it("does nothing more once it has converged", async () => {
   const x = await irisData.take(Int32Array.from({ length: 150 }, (_, i) => i));
   const step = await again.step([x], { step: end.step, key: key(3) });
   expect(step.done).toBe("converged");
-  expect(Object.keys(step.metrics)).toEqual(["logLikelihood", "bic", "aic"]);
+  expect(Object.keys(step.metrics)).toEqual(["logLikelihood", "bic", "aic", "icl"]);
   expect(await model.state()).toEqual(before);
   expect(await again.state()).toEqual(await done.state());
 });
 
 it("refuses a state that is not its own", () => {
   const own = trainer(new Gmm(points(2), { components: 2, covariance: "full" }), {
+    start: "k-means",
+    restarts: 1,
     tolerance: 0,
     regularization: 0,
-    restarts: 1,
+    revive: false,
+    prior: "none",
+    concentration: 1,
   });
   expect(() => own.restore(new Map())).toThrow(InputError);
 });

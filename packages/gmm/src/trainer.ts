@@ -1,5 +1,6 @@
 import {
   InputError,
+  openPool,
   statistics,
   type Diagnosis,
   type Key,
@@ -8,126 +9,164 @@ import {
   type Step,
   type Trainer,
 } from "@gen/core";
-import { allByClass, byClass, concatenated } from "./by-class.js";
-import { degenerateComponents } from "./degenerate.js";
-import { expectation, merge, type Moments } from "./expectation.js";
-import { aic, bic, parametersOfAll } from "./information.js";
-import { maximisation } from "./maximisation.js";
-import type { Mixture } from "./mixture.js";
+import { multipliesNatively } from "@gen/core/backend";
+import { byProducts } from "./em/expectation.js";
+import type { Moments } from "./em/moments.js";
+import { kernels } from "./kernels.js";
+import { begin } from "./learning/begin.js";
+import { chunkOf } from "./learning/chunk-of.js";
+import type { Chunk } from "./learning/chunk.js";
+import { collect, mergeAll, type ByCourse } from "./learning/collect.js";
+import { Courses } from "./learning/courses.js";
+import { DataStatistics } from "./learning/data-statistics.js";
+import { degenerateComponents } from "./learning/degenerate.js";
+import { expectationMaximisation } from "./learning/expectation-maximisation.js";
+import { metricsOf } from "./learning/metrics.js";
+import { commonFloor, floorOf } from "./learning/regularization.js";
+import { revived } from "./learning/revive.js";
+import { withSharedCovariance } from "./learning/shared.js";
+import { covarianceShape, type Mixture } from "./mixture/mixture.js";
 import type { Gmm } from "./model.js";
-import { Progress } from "./progress.js";
-import { columnVariances, floorOf } from "./regularization.js";
-import { startFromClusters } from "./start.js";
+import type { StartKind } from "./starts/start.js";
+import { variational } from "./variational/learner.js";
+import { priorFor } from "./learning/prior-for.js";
 
 export interface GmmTraining {
+  readonly start: StartKind | "continue";
+  readonly restarts: number;
   readonly tolerance: number;
   readonly regularization: number;
-  readonly restarts: number;
+  readonly revive: boolean;
+  readonly prior: "none" | "dirichlet" | "dirichlet-process";
+  readonly concentration: number;
 }
 
 /**
- * Expectation maximisation (Dempster, Laird & Rubin, 1977), one sweep over the data a step, from a k-means++
- * start. Each class stops when its mean log-likelihood gains less than the tolerance. The metrics are those of the
- * parameters that a step began with: mean log p(x) per row in nats, or log p(x, y) with labels, BIC and AIC.
+ * Expectation maximisation (Dempster, Laird & Rubin, 1977), or under a prior its variational form (Blei & Jordan,
+ * 2006), one sweep over the data a step. Every restart is a course of its own, all of them in the same sweeps; the model
+ * has the parameters of the best so far. A course stops when its objective gains less than the tolerance per row.
  */
-export function trainer(model: Gmm, { tolerance, regularization, restarts }: GmmTraining): Trainer {
-  const progress = new Progress(model.shares.mixtures.length, model.columns);
+export function trainer(model: Gmm, settings: GmmTraining): Trainer {
+  const { tolerance, regularization, restarts, prior } = settings;
+  const { shares, columns } = model;
+  const { type } = shares.mixtures[0]!;
+  const isJoint = model.config.covariance === "shared" && shares.mixtures.length > 1;
+  if (isJoint && prior !== "none")
+    throw new InputError(
+      'gmm training: a prior can\'t be had with one covariance for all classes; set covariance to "tied" or prior to "none".',
+    );
+  const single = covarianceShape(type, 1, columns).reduce((a, b) => a * b, 1);
+  const known = new DataStatistics(shares.mixtures.length, columns, single);
+  // Codes share one scale, which means something; columns of a table have units of their own.
+  const share = model.spec.kind === "codes" ? commonFloor : floorOf;
+  const floor = (): Float64Array => share(known.variances, prior === "none" ? regularization : 0);
+  const learner =
+    prior === "none"
+      ? expectationMaximisation(floor)
+      : variational((c) => priorFor(known, c, { type, columns, ...settings, prior }));
+  const rows = (c: number): number => known.rows[c]!;
+  const courses = new Courses(shares.mixtures, restarts, { tolerance, isJoint, rows, learner });
+  const degenerate = (mixture: Mixture): readonly number[] =>
+    degenerateComponents(mixture, floor(), (column) => known.variances[column] === 0);
+  const chunks = new WeakMap<Rows, Chunk>();
+  let running: ByCourse<Mixture> | undefined;
+  const mixtures = (): ByCourse<Mixture> => (running ??= courses.mixtures());
 
-  return statistics<readonly (Moments | undefined)[]>({
+  const pool = openPool({
+    kernels,
+    worker: (Worker) => new Worker(new URL("./worker.js", import.meta.url), { type: "module" }),
+    chunk: (x: Rows) => chunkOf(model, x),
+  });
+
+  /** Native products are quicker than any workers, which have none. */
+  async function* here(rows: Iterable<Rows> | AsyncIterable<Rows>): AsyncGenerator<ByCourse<Moments>> {
+    for await (const x of rows) {
+      let chunk = chunks.get(x);
+      if (chunk === undefined) chunks.set(x, (chunk = chunkOf(model, x)));
+      yield collect(chunk, mixtures(), byProducts);
+    }
+  }
+
+  const finish = (): void => {
+    running = undefined;
+    if (isJoint) shareCovariances(courses, known.rows);
+    const estimates = courses.best().map(({ learned }, c) => learner.estimate(c, learned));
+    const total = known.rows.reduce((sum, count) => sum + count, 0);
+    const logPriors = known.rows.map((count) => Math.log(count / total));
+    model.shares = { ...model.shares, mixtures: estimates, logPriors };
+  };
+
+  return statistics<ByCourse<Moments>>({
     start(data: Iterable<Rows>, key: Key) {
-      const parts = allByClass(model, data);
-      const rows = parts.map((part) => part.length / model.columns);
-      rows.forEach((count, c) => enoughRows(model, c, count));
-      const variances = columnVariances(concatenated(parts), model.columns);
-      progress.begin(variances, rows);
-      const { components, covariance } = model.config;
-      const mixtures = parts.map((part, c) =>
-        startFromClusters(part, {
-          type: covariance,
-          components,
-          columns: model.columns,
-          restarts,
-          scale: scaleOf(model, variances),
-          floor: floorOf(variances, regularization),
-          key: key.fold(c),
+      const starts = begin(model, known, data, { start: settings.start, restarts, key });
+      courses.all.forEach((own, c) =>
+        own.forEach((course, start) => {
+          const { about, moments } = starts[c]![start]!;
+          course.learned = learner.update(c, about, moments);
         }),
       );
-      const total = rows.reduce((sum, count) => sum + count, 0);
-      const logPriors = Float64Array.from(rows, (count) => Math.log(count / total));
-      model.shares = { ...model.shares, mixtures, logPriors };
+      finish();
     },
-    collect: (x) =>
-      byClass(model, x).map((part, c) =>
-        progress.isFinished(c) || part.length === 0
-          ? undefined
-          : expectation(model.shares.mixtures[c]!, part),
-      ),
-    merge: (a, b) => a.map((left, c) => (left && b[c] ? merge(left, b[c]) : (left ?? b[c]))),
+    collectAll: (rows) => (multipliesNatively() ? here(rows) : pool.each("expectation", mixtures(), rows)),
+    merge: mergeAll,
     update(all): Step {
-      const floor = floorOf(progress.variances, regularization);
-      const degenerate = (mixture: Mixture): readonly number[] =>
-        degenerateComponents(mixture, floor, (column) => progress.variances[column] === 0);
       // A first sweep tells of all: the start has told of none.
-      const told = model.shares.mixtures.map((mixture, c) =>
-        progress.logLikelihoods[c] === -Infinity ? [] : degenerate(mixture),
+      const isFirst = courses.best().every(({ objective }) => objective === -Infinity);
+      const told = model.shares.mixtures.map((mixture) => (isFirst ? [] : degenerate(mixture)));
+      // Of a stream the start has seen a sample only.
+      all.forEach(
+        (own, c) => (known.rows[c] = own.find((part) => part !== undefined)?.rows ?? known.rows[c]!),
       );
-      const mixtures = model.shares.mixtures.map((mixture, c) => {
-        const moments = all[c];
-        if (!moments) return mixture;
-        progress.advance(c, moments.logLikelihood / moments.rows, tolerance);
-        return maximisation(mixture, moments, floor);
-      });
-      model.shares = { ...model.shares, mixtures };
-      const diagnoses = mixtures.flatMap((mixture, c) =>
+      courses.advance(mixtures(), all);
+      if (settings.revive && prior === "none") reviveDead(courses, degenerate);
+      finish();
+      const diagnoses = model.shares.mixtures.flatMap((mixture, c) =>
         degenerate(mixture)
           .filter((component) => !told[c]!.includes(component))
           .map((component) => degenerateComponent(component, model.classes[c])),
       );
       return {
-        metrics: metrics(model, progress),
-        ...(progress.allFinished ? { done: "converged" as const } : {}),
+        metrics: metricsOf(model, courses.best(), known.rows, prior !== "none"),
+        ...(courses.allFinished ? { done: "converged" as const } : {}),
         ...(diagnoses.length > 0 ? { diagnoses } : {}),
       };
     },
-    state: () => Promise.resolve(progress.state()),
-    restore: (state: ReadonlyMap<string, NamedArray>) => progress.restore(state),
+    state: () => Promise.resolve(new Map([...courses.state(), ...known.state()])),
+    restore(state: ReadonlyMap<string, NamedArray>) {
+      known.restore(state);
+      courses.restore(state);
+      running = undefined;
+    },
+    [Symbol.dispose]: () => pool[Symbol.dispose](),
   });
 }
 
-/** Codes share one scale, which means something; columns of a table have units of their own. */
-const scaleOf = (model: Gmm, variances: Float64Array): Float64Array =>
-  variances.map((variance) => (model.spec.kind === "codes" || variance === 0 ? 1 : Math.sqrt(variance)));
-
-function enoughRows(model: Gmm, c: number, rows: number): void {
-  const { components } = model.config;
-  if (rows >= components) return;
-  const name = model.classes[c];
-  if (rows === 0)
-    throw new InputError(
-      name === undefined
-        ? "There are no rows to fit a mixture to."
-        : `The class "${name}" has no rows: give some, or leave the class out of the labels.`,
+function shareCovariances({ all }: Courses, rows: Float64Array): void {
+  all[0]!.forEach((_, start) => {
+    const own = all.map((courses) => courses[start]!);
+    const mixtures = withSharedCovariance(
+      own.map(({ learned }) => learned),
+      rows,
     );
-  throw new InputError(
-    `There are ${rows} rows${name === undefined ? "" : ` of class "${name}"`} for ${components} components: give more rows or set components to at most ${rows}.`,
-  );
+    own.forEach((course, c) => (course.learned = mixtures[c]!));
+  });
 }
 
-function metrics(model: Gmm, progress: Progress): Record<string, number> {
-  const { mixtures, logPriors } = model.shares;
-  const rows = progress.rows.reduce((sum, count) => sum + count, 0);
-  const total = progress.rows.reduce(
-    (sum, count, c) => sum + count * (progress.logLikelihoods[c]! + logPriors[c]!),
-    0,
-  );
-  const parameters = parametersOfAll(mixtures);
-  return { logLikelihood: total / rows, bic: bic(parameters, total, rows), aic: aic(parameters, total) };
+function reviveDead({ all }: Courses, degenerate: (mixture: Mixture) => readonly number[]): void {
+  for (const course of all.flat()) {
+    if (course.lives === 0) continue;
+    const { mixture, count } = revived(course.learned, degenerate(course.learned), course.lives);
+    if (count === 0) continue;
+    course.learned = mixture;
+    course.lives -= count;
+    course.isFinished = false;
+  }
 }
 
 function degenerateComponent(component: number, name: string | undefined): Diagnosis {
   const which = `Component ${component}${name === undefined ? "" : ` of class "${name}"`}`;
   return {
     kind: "degenerate-component",
-    remedy: `${which} has no extent in some direction but the regularization's: use fewer components, leave out columns that others determine, or raise regularization.`,
+    remedy: `${which} has no extent in some direction but the regularization's: use fewer components, leave out columns that others determine, raise regularization, or turn revive on.`,
   };
 }

@@ -14,7 +14,7 @@ export const manifest = defineManifest({
     conditional: "data with a label for each sequence",
   },
   data: [
-    { kind: "sequences", y: "optional" },
+    { kind: "sequences", y: "optional", gaps: true },
     { kind: "text", y: "optional" },
   ],
   model: {

@@ -28,7 +28,7 @@ export async function adapt(data: Dataset, spec: DataSpec): Promise<Dataset> {
     if (given !== undefined) {
       checkField(name, field, given);
       fields[name] = field;
-    } else if (field.role !== "y" && field.optional !== true) {
+    } else if ((field.role ?? "x") === "x" && field.optional !== true) {
       const there = Object.keys(data.spec.fields).join(", ");
       throw new InputError(`The model needs the field "${name}", and these data have: ${there || "none"}.`);
     }

@@ -49,6 +49,7 @@ import { build } from "./plugin/build.js";
 import { capabilities } from "./plugin/capabilities.js";
 import { disposal } from "./plugin/disposal.js";
 import { files } from "./plugin/files.js";
+import { gaps } from "./plugin/gaps.js";
 import { leaks } from "./plugin/leaks.js";
 import { learning } from "./plugin/learning.js";
 import { manifestCapabilities } from "./plugin/manifest-capabilities.js";
@@ -80,6 +81,7 @@ export const definitions: readonly Definition[] = [
   seed,
   training,
   learning,
+  gaps,
   abort,
   resume,
   files,

@@ -107,6 +107,9 @@ const ofPlugin: readonly Fault[] = [
   fault("training", "figures that are NaN", /"loss" is NaN at step 1/, {
     trainer: () => ({ step: () => Promise.resolve({ metrics: { loss: NaN } }) }),
   }),
+  fault("gaps", "missing values that it does not know of", /with gaps/, {
+    manifest: { data: [{ kind: "points", y: "optional", gaps: true }] },
+  }),
   fault("learning", "nothing is learned", /before and .* after/, {
     trainer: () => ({ step: () => Promise.resolve({ metrics: { loss: 1 } }) }),
   }),

@@ -37,6 +37,9 @@ export function matrixProduct(a: Float64Array, b: Float64Array, shape: ProductSh
   return multiply(left, transposeB ? transposed(b, columns, inner) : b, rows, inner, columns);
 }
 
+/** Whether the back end in use multiplies float64 matrices itself: else loops that skip what is zero may be quicker. */
+export const multipliesNatively = (): boolean => multiplierInUse() !== undefined;
+
 /** Read from the engine without starting a back end: these matrices need none. */
 function multiplierInUse(): MatrixMultiplier | undefined {
   const backend: object | undefined = engine().registry[engine().backendName];

@@ -11,7 +11,7 @@ export function checkRows(spec: DataSpec, x: Rows): void {
   for (const [name, field] of Object.entries(spec.fields)) {
     const column = Object.hasOwn(x.columns, name) ? x.columns[name] : undefined;
     if (column !== undefined) checkColumn(name, field, column);
-    else if (field.optional !== true) {
+    else if (field.optional !== true && field.role !== "weight") {
       const there = Object.keys(x.columns).map((other) => `"${other}"`);
       throw new InputError(`Column "${name}" is missing: the rows have ${there.join(", ") || "no columns"}.`);
     }

@@ -3,7 +3,7 @@ import type { Key } from "../random/types.js";
 import { concatenate } from "./concatenate.js";
 import { emptyLike, slice } from "./take.js";
 import type { Dataset, Encoding, Rows } from "./types.js";
-import { whenTaken } from "./views.js";
+import { streaming, whenTaken } from "./views.js";
 
 /**
  * A data set seen through an encoding. Where the encoding draws, a `take` with a key draws from that key; one
@@ -22,6 +22,7 @@ export function encodedView(data: Dataset, encoding: Encoding): Dataset {
   return {
     spec: encoding.to,
     length: data.length,
+    ...streaming(data),
     take: (indices, key) => whenTaken(data.take(indices, key?.fold("data")), (x) => encode(x, indices, key)),
   };
 }

@@ -26,6 +26,8 @@ export {
   isOrdered,
   sameSpec,
   selectSpec,
+  besideX,
+  weightField,
   xFields,
   yField,
   yFields,
@@ -37,3 +39,4 @@ export { emptyLike, slice, take } from "./take.js";
 export { download, downloadSync, read, readSync, tensor, upload } from "./transfer.js";
 export { selectFields, subset } from "./views.js";
 export { withoutLabels } from "./without-labels.js";
+export { refuseGaps, wholeRows } from "./whole-rows.js";

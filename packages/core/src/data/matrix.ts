@@ -1,6 +1,6 @@
 import { InputError } from "../errors.js";
 import type { Shape } from "../types.js";
-import { isNumeric, sizeOf } from "./column.js";
+import { isNumeric, sizeOf, type NumericArray } from "./column.js";
 import { column as columnOf } from "./select.js";
 import type { DataSpec, Rows } from "./types.js";
 
@@ -21,7 +21,7 @@ export interface Matrix {
 export function matrix(x: Rows, spec: DataSpec): Matrix {
   const names = Object.keys(spec.fields).filter((name) => {
     const field = spec.fields[name]!;
-    return field.type === "real" && field.role !== "y";
+    return field.type === "real" && (field.role ?? "x") === "x";
   });
   const sources = names.map((name) => {
     const { data, shape, lengths } = columnOf(x, name);
@@ -39,19 +39,18 @@ export function matrix(x: Rows, spec: DataSpec): Matrix {
   const width = sources.reduce((sum, { size }) => sum + size, 0);
   const out = new Float64Array(x.length * width);
   let begin = 0;
-  for (const { name, data, size } of sources) {
-    for (let row = 0; row < x.length; row++) {
-      for (let element = 0; element < size; element++) {
-        const value = data[row * size + element]!;
-        if (Number.isNaN(value)) {
-          throw new InputError(
-            `Column "${name}" is missing (NaN) in row ${row + 1}; fill it in or leave the row out.`,
-          );
-        }
-        out[row * width + begin + element] = value;
-      }
-    }
+  for (const { data, size } of sources) {
+    if (size === width) out.set(data);
+    else for (let row = 0; row < x.length; row++) copyRow(data, row * size, size, out, row * width + begin);
     begin += size;
+  }
+  const missing = firstMissing(out);
+  if (missing !== -1) {
+    let element = missing % width;
+    const { name } = sources.find(({ size }) => (element -= size) < 0)!;
+    throw new InputError(
+      `Column "${name}" is missing (NaN) in row ${Math.floor(missing / width) + 1}; fill it in or leave the row out.`,
+    );
   }
   return {
     data: out,
@@ -59,6 +58,15 @@ export function matrix(x: Rows, spec: DataSpec): Matrix {
     columns: width,
     names: sources.flatMap(({ name, shape }) => elementNames(name, shape)),
   };
+}
+
+function copyRow(data: NumericArray, from: number, size: number, out: Float64Array, to: number): void {
+  for (let i = 0; i < size; i++) out[to + i] = data[from + i]!;
+}
+
+function firstMissing(values: Float64Array): number {
+  for (let i = 0; i < values.length; i++) if (Number.isNaN(values[i])) return i;
+  return -1;
 }
 
 /** The names of a column's elements: "x[0, 1]" row-major, or the bare name of a scalar. */

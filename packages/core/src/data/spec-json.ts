@@ -93,9 +93,9 @@ function shapeFrom(json: Json | undefined, what: string): Shape {
   );
 }
 
-function roleFrom(role: Json, what: string): "x" | "y" {
-  if (role === "x" || role === "y") return role;
-  throw bad(`The file's ${what} has a role that is neither x nor y`);
+function roleFrom(role: Json, what: string): NonNullable<Field["role"]> {
+  if (role === "x" || role === "y" || role === "weight") return role;
+  throw bad(`The file's ${what} has a role that is none of x, y and weight`);
 }
 
 const bad = (trouble: string): InputError =>

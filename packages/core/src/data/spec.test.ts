@@ -117,7 +117,7 @@ group("specification", () => {
       [field({ type: "real", shape: ["a"] }), 'field "x".shape is not a finite number'],
       [field({ type: "category", shape: [], levels: 0 }), "has 0 levels"],
       [field({ type: "category", shape: [], levels: 2, names: ["a"] }), "has 1 names for 2 levels"],
-      [field({ type: "text", role: "z" }), "has a role that is neither x nor y"],
+      [field({ type: "text", role: "z" }), "has a role that is none of x, y and weight"],
       [field({ type: "text", optional: 1 }), 'field "x".optional is not true or false'],
     ] as const) {
       expect(read).toThrow(

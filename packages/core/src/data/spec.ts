@@ -8,7 +8,11 @@ export type RealField = Extract<Field, { type: "real" }>;
 
 /** The fields of x by name, in the specification's order. */
 export const xFields = (spec: DataSpec): Readonly<Record<string, Field>> =>
-  fieldsWhere(spec, ({ role }) => role !== "y");
+  fieldsWhere(spec, ({ role = "x" }) => role === "x");
+
+/** The fields that are not x, labels and weights, by name, in the specification's order. */
+export const besideX = (spec: DataSpec): Readonly<Record<string, Field>> =>
+  fieldsWhere(spec, ({ role = "x" }) => role !== "x");
 
 /** The fields of labels and targets by name, in the specification's order. */
 export const yFields = (spec: DataSpec): Readonly<Record<string, Field>> =>
@@ -16,10 +20,35 @@ export const yFields = (spec: DataSpec): Readonly<Record<string, Field>> =>
 
 /** The one field of role y with its name, or undefined when there is none. Throws `InputError` on several. */
 export function yField(spec: DataSpec): { readonly name: string; readonly field: Field } | undefined {
-  const found = Object.entries(yFields(spec)).map(([name, field]) => ({ name, field }));
+  return onlyOf(spec, "y");
+}
+
+/**
+ * The name of the one field of role weight, or undefined when there is none. Throws `InputError` on several, and on
+ * one that is not a real number in each row.
+ */
+export function weightField(spec: DataSpec): string | undefined {
+  const found = onlyOf(spec, "weight");
+  if (found === undefined) return undefined;
+  const { name, field } = found;
+  if (field.type === "real" && field.shape.length === 0 && field.sequence !== true) return name;
+  throw new InputError(
+    `The weight "${name}" is not one real number in each row: make it a real field of shape [].`,
+  );
+}
+
+function onlyOf(
+  spec: DataSpec,
+  wanted: "y" | "weight",
+): { readonly name: string; readonly field: Field } | undefined {
+  const found = Object.entries(spec.fields).flatMap(([name, field]) =>
+    field.role === wanted ? [{ name, field }] : [],
+  );
   if (found.length > 1) {
     const names = found.map(({ name }) => `"${name}"`).join(", ");
-    throw new InputError(`The data have several fields of role y (${names}); select the one that is meant.`);
+    throw new InputError(
+      `The data have several fields of role ${wanted} (${names}); select the one that is meant.`,
+    );
   }
   return found[0];
 }
@@ -93,6 +122,7 @@ function describeField(field: Field): string {
   const levels = field.type === "category" ? ` of ${field.levels} levels` : "";
   const notes = [
     ...(field.role === "y" ? ["label"] : []),
+    ...(field.role === "weight" ? ["weight"] : []),
     ...(field.sequence === true ? ["sequence"] : []),
     ...(field.optional === true ? ["optional"] : []),
   ];

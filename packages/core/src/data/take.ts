@@ -1,6 +1,6 @@
 import { gather, makeTensor, slice as sliceTensor, tidy } from "../backend/engine.js";
 import { InputError } from "../errors.js";
-import { isTensor, isText, numericLike, offsetsOf, withData } from "./column.js";
+import { isNumeric, isTensor, isText, numericLike, offsetsOf, sizeOf, withData } from "./column.js";
 import type { Column, Rows } from "./types.js";
 
 /**
@@ -27,6 +27,15 @@ export function slice(x: Rows, from: number, to: number = x.length): Rows {
   }
   return mapColumns(x, to - from, (column) => sliceColumn(column, from, to));
 }
+
+/** As `slice`, but numbers in JavaScript are views of the same memory: for rows that are lent. */
+export const lend = (x: Rows, from: number, to: number): Rows =>
+  mapColumns(x, to - from, (column) => {
+    const { data, lengths } = column;
+    if (lengths !== undefined || !isNumeric(data)) return sliceColumn(column, from, to);
+    const size = sizeOf(column.shape);
+    return withData(column, data.subarray(from * size, to * size));
+  });
 
 /** No rows, of the same columns. */
 export const emptyLike = (x: Rows): Rows => slice(x, 0, 0);

@@ -4,10 +4,11 @@ import type { Json, Shape, Values } from "../types.js";
 
 /**
  * What one column of the data is. `shape` is one row's; with `sequence` rows have unequal lengths and `shape`
- * is one element's. `role: "y"` marks a label or target, everything else is x.
+ * is one element's. `role: "y"` marks a label or target, `"weight"` how much each row counts in training (a real number
+ * of at least 0, which may be left out where nothing is learned); everything else is x.
  */
 export type Field = {
-  readonly role?: "x" | "y";
+  readonly role?: "x" | "y" | "weight";
   readonly sequence?: boolean;
   readonly optional?: boolean;
 } & (
@@ -57,6 +58,8 @@ export interface Rows {
 export interface Dataset {
   readonly spec: DataSpec;
   readonly length: number;
+  /** Whether rows are read when they are taken, at once: training doesn't hold them then. */
+  readonly isStreamed?: boolean;
   /** Rows in JavaScript arrays. The key is for views that draw (binarisation): the same key, the same rows. */
   take(indices: Int32Array, key?: Key): Rows | Promise<Rows>;
 }

@@ -9,6 +9,7 @@ export function subset(data: Dataset, indices: Int32Array | readonly number[]): 
   return {
     spec: data.spec,
     length: held.length,
+    ...streaming(data),
     take: (wanted, key) =>
       data.take(
         checked(wanted, held.length).map((index) => held[index]!),
@@ -23,9 +24,14 @@ export function selectFields(data: Dataset, names: readonly string[]): Dataset {
   return {
     spec,
     length: data.length,
+    ...streaming(data),
     take: (indices, key) => whenTaken(data.take(indices, key), (rows) => only(rows, names)),
   };
 }
+
+/** What a view takes over from the data set that it shows. */
+export const streaming = ({ isStreamed }: Dataset): Pick<Dataset, "isStreamed"> =>
+  isStreamed === undefined ? {} : { isStreamed };
 
 /** What is made of rows, at once where they are there at once. (Not "then": a module of that name is a thenable.) */
 export const whenTaken = <T>(rows: Rows | Promise<Rows>, f: (rows: Rows) => T): T | Promise<T> =>

@@ -22,8 +22,9 @@ export interface Item {
   readonly isKept: boolean;
 }
 
-/** Knows the chunk of every part that still stands, and the lane where it was placed. */
+/** Knows the chunk of every part that was given twice and still stands, and the lane where it was placed. */
 export class ChunkStore<X extends object> {
+  private readonly seen = new WeakSet<X>();
   private readonly chunks = new WeakMap<X, Chunk>();
   // Holds the places only: a chunk's data may be the part itself.
   private readonly forgotten = new FinalizationRegistry<Place>(drop);
@@ -31,11 +32,12 @@ export class ChunkStore<X extends object> {
 
   constructor(private readonly make: (part: X) => unknown) {}
 
-  /** The parts as chunks, made while a part stands. Those of an async iterable are not kept. */
+  /** The parts as chunks, made while a part stands. One that comes for the first time may be passing by. */
   async *read(parts: Iterable<X> | AsyncIterable<X>): AsyncGenerator<Item, void, undefined> {
-    const isKept = Symbol.iterator in parts;
     for await (const part of parts) {
-      const chunk = (isKept && this.chunks.get(part)) || this.add(part, isKept);
+      const isKept = this.seen.has(part);
+      const chunk = this.chunks.get(part) ?? this.add(part, isKept);
+      this.seen.add(part);
       yield { chunk, isKept, data: () => (chunk.data ??= this.make(part)) };
     }
   }

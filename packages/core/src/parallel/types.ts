@@ -14,7 +14,7 @@ export interface PoolOptions<K extends Kernels, X extends object> {
   readonly kernels: K;
   /** Opens the module that calls `serveKernels` with the same kernels. */
   readonly worker: (Worker: WorkerConstructor) => object;
-  /** What the kernels need of one part of the data, as plain data; called once for a part that stays. */
+  /** What the kernels need of one part of the data, as plain data. */
   readonly chunk: (part: X) => ChunkOf<K[keyof K]>;
 }
 
@@ -24,9 +24,9 @@ export interface Pool<K extends Kernels, X extends object> extends Disposable {
   readonly workers: number;
   /**
    * The kernel's result for every part, in the order of the parts: the same bits for any number of workers.
-   * A part is sent to a worker once, for as long as the same object is given again; parts of an async iterable
-   * are read when they are needed and not kept. The state is read when the iteration begins. What the kernel
-   * throws for the first part that it throws for, is thrown; `InputError` stays one.
+   * A part that is given again, as the same object, stays in a worker until nobody holds it any more; others pass.
+   * Neither parts nor the state may change meanwhile. What the kernel throws for the first part that it throws for,
+   * is thrown; `InputError` stays one.
    */
   each<N extends keyof K & string>(
     kernel: N,

@@ -1,5 +1,5 @@
 import type { Capable } from "../capabilities/types.js";
-import { sameSpec, throughCodec, xFields, yFields } from "../data/index.js";
+import { besideX, sameSpec, throughCodec, xFields } from "../data/index.js";
 import type { DataSpec, Encoding } from "../data/types.js";
 import { InputError } from "../errors.js";
 import { checkFields, takenSpec } from "./check-data.js";
@@ -21,12 +21,12 @@ export function firstEncoding(first: FirstStage, manifest: Manifest, data: DataS
     checkFields({ kind: data.kind, fields: xFields(first.spec) }, data, where);
     const taken = takenSpec(manifest, {
       kind: first.codes.kind,
-      fields: { ...first.codes.fields, ...yFields(data) },
+      fields: { ...first.codes.fields, ...besideX(data) },
     });
     return throughCodec(withLabels(first, taken));
   }
   checkFields(first.from, data, where);
-  if (!sameSpec(takenSpec(manifest, first.to), first.to)) {
+  if (!sameSpec(takenSpec(manifest, first.to), takenSpec(allTaken(manifest), first.to))) {
     throw new InputError(
       `The first stage keeps labels, which ${manifest.id} does not use; fit it on the data without them.`,
     );
@@ -34,9 +34,15 @@ export function firstEncoding(first: FirstStage, manifest: Manifest, data: DataS
   return first;
 }
 
+/** The manifest as one that uses labels wherever there are some. */
+const allTaken = (manifest: Manifest): Manifest => ({
+  ...manifest,
+  data: manifest.data.map((rule) => ({ ...rule, y: "optional" })),
+});
+
 /** The codec with the labels of a specification beside its own fields. */
 export const withLabels = (model: Capable<"codec">, labelled: DataSpec): Capable<"codec"> => ({
-  spec: { kind: model.spec.kind, fields: { ...xFields(model.spec), ...yFields(labelled) } },
+  spec: { kind: model.spec.kind, fields: { ...xFields(model.spec), ...besideX(labelled) } },
   capabilities: model.capabilities,
   codes: model.codes,
   compress: (x) => model.compress(x),

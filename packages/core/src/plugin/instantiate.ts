@@ -1,4 +1,4 @@
-import { encodedView, identity, pipe, selectFields } from "../data/index.js";
+import { encodedView, identity, pipe, refuseGaps, selectFields } from "../data/index.js";
 import type { Dataset } from "../data/types.js";
 import { InputError } from "../errors.js";
 import type { Key } from "../random/types.js";
@@ -43,7 +43,10 @@ export async function instantiate(
     throw new InputError(`The data have no rows; ${manifest.id} needs some to be made for.`);
   const first = over && firstEncoding(over, manifest, data.spec);
   const spec = first?.to ?? takenSpec(manifest, data.spec);
-  const seen = selectFields(first === undefined ? data : encodedView(data, first), Object.keys(spec.fields));
+  await refuseGaps(data, first?.from ?? spec);
+  const given = first === undefined ? data : encodedView(data, first);
+  // The fields as the plugin takes them: checked, they have no gaps.
+  const seen = { ...selectFields(given, Object.keys(spec.fields)), spec };
   const own = (await plugin.encoding?.(seen, config)) ?? identity(spec);
   const encoding = first === undefined ? own : pipe(first, own);
   const inner = plugin.build({ spec: encoding.to, config, key: key.fold("model") });

@@ -21,8 +21,13 @@ export interface Manifest {
   readonly capabilities: readonly Capability[];
   /** What an instance can do depending on data or configuration, with the condition in words. */
   readonly sometimes?: Readonly<Partial<Record<Capability, string>>>;
-  /** The kinds of data it takes, the default first; whether labels (role y) are used. */
-  readonly data: readonly { readonly kind: DataKind; readonly y: "none" | "optional" | "required" }[];
+  /** The kinds of data it takes, the default first; whether labels (role y) and weights are used, and x may have gaps. */
+  readonly data: readonly {
+    readonly kind: DataKind;
+    readonly y: "none" | "optional" | "required";
+    readonly weights?: true;
+    readonly gaps?: true;
+  }[];
   readonly model: Schema;
   readonly training: Schema;
   readonly sampling: Schema;

@@ -1,5 +1,7 @@
-import { chunks, concatenate, download, pipe, slice } from "../data/index.js";
+import { chunks, concatenate, download, pipe } from "../data/index.js";
+import { lend } from "../data/take.js";
 import type { Dataset, Encoding, Rows } from "../data/types.js";
+import { uniforms64 } from "../random/index.js";
 import type { Key } from "../random/types.js";
 import { owning, release } from "../sampling/tree.js";
 
@@ -71,5 +73,35 @@ export function* drawn(
 /** Rows in consecutive chunks of at most `size`. */
 export function* inChunks(rows: Rows, size: number): Generator<Rows, void, undefined> {
   for (let first = 0; first < rows.length; first += size)
-    yield slice(rows, first, Math.min(first + size, rows.length));
+    yield lend(rows, first, Math.min(first + size, rows.length));
+}
+
+/** Rows of a data set in consecutive chunks, each read when its turn comes. Throws `TypeError` when they come later. */
+export function* streamedChunks(data: Dataset, size: number, key: Key): Generator<Rows, void, undefined> {
+  for (let first = 0; first < data.length; first += size) {
+    const indices = Int32Array.from({ length: Math.min(size, data.length - first) }, (_, i) => first + i);
+    yield takenAtOnce(data, indices, key.fold(first));
+  }
+}
+
+/** Rows that a start sees of a stream, at most. */
+const sampleRows = 2 ** 16;
+
+/** Chunks of all rows, or of many rows one from each of as many equal stretches. */
+export function* sampledChunks(data: Dataset, size: number, key: Key): Generator<Rows, void, undefined> {
+  const count = Math.min(data.length, sampleRows);
+  const places = uniforms64(key.fold("sample"), count);
+  const stretch = (i: number): number => Math.floor((i * data.length) / count);
+  const indices = Int32Array.from(
+    places,
+    (u, i) => stretch(i) + Math.floor(u * (stretch(i + 1) - stretch(i))),
+  );
+  for (let first = 0; first < count; first += size)
+    yield takenAtOnce(data, indices.slice(first, first + size), key.fold(first));
+}
+
+function takenAtOnce(data: Dataset, indices: Int32Array, key: Key): Rows {
+  const rows = data.take(indices, key);
+  if (rows instanceof Promise) throw new TypeError("A streamed data set must take its rows at once.");
+  return rows;
 }

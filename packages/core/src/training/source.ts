@@ -2,12 +2,12 @@ import { take } from "../data/index.js";
 import type { Dataset, Encoding, Rows } from "../data/types.js";
 import type { Key } from "../random/types.js";
 import { batches } from "./batches.js";
-import { cut, drawn, inChunks, loadRows } from "./encoded-rows.js";
+import { cut, drawn, inChunks, loadRows, sampledChunks, streamedChunks } from "./encoded-rows.js";
 import type { Trainer } from "./types.js";
 
 /** Encoded rows for a trainer, as it consumes them. */
 export interface Source {
-  /** All rows, for `start`; undefined when stopped meanwhile. */
+  /** All rows, or a sample of a stream, for `start`; undefined when stopped meanwhile. */
   all(key: Key): Promise<Iterable<Rows> | undefined>;
   /** What one step consumes. The rows are lent for as long as the iteration stands. */
   step(step: number, key: Key): Promise<Generator<Rows, void, undefined>>;
@@ -24,12 +24,14 @@ export interface SourceOptions {
 }
 
 /**
- * Opens a data set for training. What doesn't draw is encoded once and held in memory; without such an encoding
+ * Opens a data set for training. Batches and sweeps of a streamed one are read and encoded when they are needed,
+ * in constant memory. Else what doesn't draw is encoded once and held in memory; without such an encoding
  * batches are taken from the data set when they are needed. Undefined when stopped meanwhile.
  */
 export async function openSource(options: SourceOptions): Promise<Source | undefined> {
   const { data, consumes, batch, key } = options;
   const { head, tail } = cut(options.encoding);
+  if (data.isStreamed === true && consumes !== "pool") return streamed(options);
   const load = (): Promise<Rows | undefined> =>
     loadRows(data, { head, key: key.fold("data"), pause: () => options.pause() });
   const isHeld = head !== undefined || consumes !== "batch";
@@ -50,6 +52,19 @@ export async function openSource(options: SourceOptions): Promise<Source | undef
       return chunks && drawn(chunks, tail, startKey.fold("encoding"));
     },
     step: async (step, stepKey) => drawn(await rowsOf(step, stepKey), tail, stepKey.fold("encoding")),
+  };
+}
+
+function streamed({ data, consumes, batch, key, encoding }: SourceOptions): Source {
+  const parts = encoding.id === "identity" ? undefined : encoding;
+  const order = batches(key, data.length, batch);
+  const sweep = (): Iterable<Rows> => streamedChunks(data, batch, key.fold("data"));
+  const rowsOf = async (step: number, stepKey: Key): Promise<Iterable<Rows>> =>
+    consumes === "sweep" ? sweep() : [await data.take(order(step), stepKey.fold("data"))];
+  return {
+    all: (startKey) =>
+      Promise.resolve(drawn(sampledChunks(data, batch, startKey), parts, startKey.fold("encoding"))),
+    step: async (step, stepKey) => drawn(await rowsOf(step, stepKey), parts, stepKey.fold("encoding")),
   };
 }
 

@@ -1,4 +1,5 @@
 import { InputError, type Column, type Field } from "@gen/core";
+import { daysOf, isGap, looksDated, looksNumeric, numberOf } from "./csv-cells.js";
 
 /** One column of a table in text, with the line of each of its cells. */
 export interface CsvColumn {
@@ -16,44 +17,68 @@ export interface TypedColumn {
 /** As many different values as a column of categories may always have. */
 const manyLevels = 50;
 
-const number = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
-const notFinite = /^[+-]?(nan|inf|infinity)$/i;
-
 /** Whether all values of a column are whole numbers, and few of them differ: class codes, in a label. */
 export const isCoded = ({ cells }: CsvColumn): boolean => {
-  const values = new Set(cells.filter((cell) => cell !== ""));
+  const values = new Set(given(cells));
   return values.size <= manyLevels && [...values].every((cell) => /^[+-]?\d+$/.test(cell));
 };
 
-/** Whether a column is read as numbers: when at least half of the cells that are not empty are. */
-export function isNumbers({ cells }: CsvColumn): boolean {
-  const given = cells.filter((cell) => cell !== "");
-  return 2 * given.filter((cell) => number.test(cell) || notFinite.test(cell)).length >= given.length;
+/** What the cells of a column of reals write. */
+interface Notation {
+  readonly isMeant: (cell: string) => boolean;
+  readonly valueOf: (cell: string) => number | undefined;
+  readonly one: string;
+  readonly many: string;
 }
 
-/** A real column; an empty cell is NaN. Throws `InputError` on text, NaN and what no float64 holds, naming the line. */
-export function realColumn({ name, cells, lines }: CsvColumn, table: string): TypedColumn {
-  const data = new Float64Array(cells.length);
-  for (const [row, cell] of cells.entries()) {
-    data[row] = cell === "" ? NaN : Number(cell);
-    if (cell === "" || (number.test(cell) && Number.isFinite(data[row]))) continue;
+const numbers: Notation = {
+  isMeant: looksNumeric,
+  valueOf: numberOf,
+  one: "no finite number",
+  many: "numbers",
+};
+const dates: Notation = {
+  isMeant: looksDated,
+  valueOf: daysOf,
+  one: "no date of the calendar",
+  many: "dates",
+};
+
+/** How a column is read as reals: when at least half of the cells that are not missing are numbers, or dates. */
+export function notationOf({ cells }: CsvColumn): Notation | undefined {
+  const values = given(cells);
+  return [numbers, dates].find(({ isMeant }) => 2 * values.filter(isMeant).length >= values.length);
+}
+
+/** Whether a column is read as dates. */
+export const isDated = (column: CsvColumn): boolean => notationOf(column) === dates;
+
+/** A real column; a missing cell is NaN. Throws `InputError` on what its notation does not write, naming the line. */
+export function realColumn(
+  { name, cells, lines }: CsvColumn,
+  { valueOf, one, many }: Notation,
+  table: string,
+): TypedColumn {
+  const data = Float64Array.from(cells, (cell, row) => {
+    const value = isGap(cell) ? NaN : valueOf(cell);
+    if (value !== undefined) return value;
     throw new InputError(
-      `${table}, line ${lines[row]!}: column "${name}" is "${shortened(cell)}", which is no finite number, in a column of numbers; correct it, leave it empty if the model may see gaps, or leave the column out with ?drop=${name}.`,
+      `${table}, line ${lines[row]!}: column "${name}" is "${shortened(cell)}", which is ${one}, in a column of ${many}; correct it, leave it empty if the model may see gaps, or leave the column out with ?drop=${name}.`,
     );
-  }
+  });
   return {
-    field: { type: "real", shape: [], ...(cells.includes("") && { optional: true }) },
+    field: { type: "real", shape: [], ...(cells.some(isGap) && { optional: true }) },
     column: { data, shape: [] },
   };
 }
 
-/** A column of categories named by its texts, sorted; an empty cell is -1. Throws `InputError` on too many of them. */
+/** A column of categories named by its texts, sorted; a missing cell is -1. Throws `InputError` on too many of them. */
 export function categoryColumn({ name, cells }: CsvColumn, table: string, label: boolean): TypedColumn {
-  const given = cells.filter((cell) => cell !== "");
-  const names = [...new Set(given)].sort(byNumberOrCode);
-  if (names.length > manyLevels && 2 * names.length > given.length)
+  const values = given(cells);
+  const names = [...new Set(values)].sort(byNumberOrCode);
+  if (names.length > manyLevels && 2 * names.length > values.length)
     throw new InputError(
-      `${table}: column "${name}" has ${names.length} different texts in ${given.length} rows, too many to be categories; leave it out with ?drop=${name}.`,
+      `${table}: column "${name}" has ${names.length} different texts in ${values.length} rows, too many to be categories; leave it out with ?drop=${name}.`,
     );
   if (label && names.length < 2)
     throw new InputError(
@@ -63,7 +88,7 @@ export function categoryColumn({ name, cells }: CsvColumn, table: string, label:
   return {
     field: {
       ...(label && { role: "y" as const }),
-      ...(cells.includes("") && { optional: true }),
+      ...(cells.some(isGap) && { optional: true }),
       type: "category",
       shape: [],
       levels: names.length,
@@ -72,6 +97,8 @@ export function categoryColumn({ name, cells }: CsvColumn, table: string, label:
     column: { data: Int32Array.from(cells, (cell) => level.get(cell) ?? -1), shape: [] },
   };
 }
+
+const given = (cells: readonly string[]): readonly string[] => cells.filter((cell) => !isGap(cell));
 
 const byNumberOrCode = (a: string, b: string): number => {
   const difference = Number(a) - Number(b);

@@ -43,6 +43,52 @@ describe("parseCsv", () => {
     });
   });
 
+  it("takes what stands for a missing value", async () => {
+    const data = parseCsv("x,c\nNA,u\nNaN,null\n1,NULL\n?,?\nN/A,v\nnan,\n,NA\n");
+    expect(data.spec.fields).toMatchObject({ x: { type: "real", optional: true }, c: { names: ["u", "v"] } });
+    const { columns } = await all(data);
+    expect(numbers(columns.x!.data)).toEqual([NaN, NaN, 1, NaN, NaN, NaN, NaN]);
+    expect(numbers(columns.c!.data)).toEqual([0, -1, -1, -1, 1, -1, -1]);
+  });
+
+  it.each([
+    ["1970-01-02", 1],
+    ["1969-12-31", -1],
+    ["2024-02-29", 19_782],
+    ["0001-01-01", -719_162],
+    ["2024-02-29T12:00", 19_782.5],
+    ["2024-02-29 06:00:00", 19_782.25],
+    ["2024-02-29T00:00:43.2Z", 19_782.0005],
+    ["2024-02-29T12:00:00,0+06:00", 19_782.25],
+    ["2024-02-29T12:00-0600", 19_782.75],
+    ["2024-02-29T12:00+12", 19_782],
+  ])("reads the date %s as %d days", async (cell, days) => {
+    const data = parseCsv(`day\n"${cell}"\n\n1970-01-01\nNA\n`);
+    expect(data.spec.fields.day).toEqual({ type: "real", shape: [], optional: true });
+    const found = numbers((await all(data)).columns.day!.data);
+    expect(found[0]).toBeCloseTo(days, 9);
+    expect(found.slice(1)).toEqual([0, NaN]);
+  });
+
+  it.each([
+    "2024-13-01",
+    "2023-02-29",
+    "2024-01-01T24:00",
+    "2024-01-01T10:60",
+    "2024-01-01T10:00:60",
+    "2024-01-01T10:00+24:00",
+  ])("refuses the date %s", (cell) => {
+    expect(() => parseCsv(`day\n2024-01-01\n${cell}\n`)).toThrow(/no date of the calendar/);
+  });
+
+  it("keeps dates as categories when asked", () => {
+    const text = "day,x\n2024-01-02,1\n2024-01-01,2\n";
+    expect(parseCsv(text, { dates: "category" }).spec.fields).toMatchObject({
+      day: { type: "category", names: ["2024-01-01", "2024-01-02"] },
+      x: { type: "real" },
+    });
+  });
+
   it("leaves columns out", () => {
     const text = "id,x,species\na,1,u\nb,2,u\n";
     expect(Object.keys(parseCsv(text, { drop: ["id"], labels: "none" }).spec.fields)).toEqual(["x"]);
@@ -74,9 +120,15 @@ describe("parseCsv", () => {
     ["a ragged row", 'a,b\n"1\n2",2\n\n3\n', "line 5 has 1 cell where line 1 has 2"],
     ["a longer row", "a,b\n1,2,3\n", "line 2 has 3 cells"],
     ["text in a column of numbers", "a,b\n1,2\n3,x\n4,5\n", 'line 3: column "b" is "x"'],
-    ["NaN", "a\n1\nNaN\n", 'line 3: column "a" is "NaN"'],
     ["infinity", "a\n1\n-inf\n", 'line 3: column "a"'],
     ["a number beyond float64", "a\n1e999\n", 'line 2: column "a" is "1e999"'],
+    [
+      "a day that is none",
+      "a\n2024-01-01\n2023-02-29\n",
+      'line 3: column "a" is "2023-02-29", which is no date',
+    ],
+    ["text in a column of dates", "a\n2024-01-01\nsoon\n", 'line 3: column "a" is "soon"'],
+    ["a column of gaps", "a,b\nNA,1\n?,2\n", 'column "a" has no values'],
     ["no header", "1,2\n3,4\n", "line 1 has numbers where column names"],
     ["an unnamed column", "a,\n1,2\n", "column 2 has no name"],
     ["a repeated name", "a,b,a\n1,2,3\n", 'two columns are called "a"'],

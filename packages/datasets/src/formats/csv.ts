@@ -3,14 +3,16 @@ import { notKnown } from "../nearest.js";
 import {
   categoryColumn,
   isCoded,
-  isNumbers,
+  isDated,
+  notationOf,
   realColumn,
   type CsvColumn,
   type TypedColumn,
 } from "./csv-column.js";
+import { isGap } from "./csv-cells.js";
 import { counted, csvRecords } from "./csv-records.js";
+import { decoded, type TextEncoding } from "./decoded.js";
 import { gunzip } from "./gunzip.js";
-import { utf8 } from "./utf8.js";
 
 export interface CsvOptions {
   /** The column of role y; by default the last one called label, class, species or target that holds classes. */
@@ -19,6 +21,10 @@ export interface CsvOptions {
   readonly labels?: "none";
   /** Columns to leave out. */
   readonly drop?: readonly string[];
+  /** "category" keeps columns of dates as categories; else they are days since 1970. */
+  readonly dates?: "category";
+  /** How the bytes write text, where they have no mark of it; by default it is found out. */
+  readonly encoding?: TextEncoding;
   /** What error messages call the table. */
   readonly name?: string;
 }
@@ -27,16 +33,20 @@ const usualLabels = ["label", "class", "species", "target"];
 
 /**
  * A table from comma-separated values (or semicolons, or tabs) with a line of column names, one scalar field for
- * each column: real if its cells are numbers, else a category of its sorted texts. Empty cells are missing: NaN or
- * -1, and the field is optional. A label of few whole numbers is a category too.
+ * each column: real if its cells are numbers, or ISO 8601 dates, which are read as days since 1970-01-01 in UTC, else a
+ * category of its sorted texts. Cells that are empty or NA, N/A, NaN, null or ? are missing: NaN or -1, and the field
+ * is optional. A label of few whole numbers is a category too.
  *
- * Bytes are UTF-8, plain or gzip. Throws `InputError` that names line and column: a line with more or fewer cells,
- * text or NaN in a column of numbers, no or repeated names, no rows, a column without values or with too many
+ * Bytes are UTF-8, UTF-16 with a byte order mark, or GB18030, plain or gzip. Throws `InputError` that names line and column: a line with more or fewer cells,
+ * text in a column of numbers or dates, no or repeated names, no rows, a column without values or with too many
  * different texts, a label of one class.
  */
 export function parseCsv(input: string | Uint8Array, options: CsvOptions = {}): Dataset {
   const { name = "The table", drop = [], labels } = options;
-  const all = columnsOf(typeof input === "string" ? input : utf8(gunzip(input, name), name), name);
+  const all = columnsOf(
+    typeof input === "string" ? input : decoded(gunzip(input, name), name, options.encoding),
+    name,
+  );
   for (const wanted of [...drop, ...(options.label === undefined ? [] : [options.label])]) {
     if (!all.some((column) => column.name === wanted))
       throw notKnown(
@@ -50,7 +60,8 @@ export function parseCsv(input: string | Uint8Array, options: CsvOptions = {}): 
   const columns = kept.filter((column) => labels !== "none" || column.name !== label);
   if (columns.length === 0) throw new InputError(`${name} has no columns left; drop fewer of them.`);
   const typed = columns.map(
-    (column) => [column.name, typedColumn(column, name, column.name === label)] as const,
+    (column) =>
+      [column.name, typedColumn(column, options, { table: name, label: column.name === label })] as const,
   );
   return dataset(
     { kind: "table", fields: Object.fromEntries(typed.map(([key, { field }]) => [key, field])) },
@@ -62,16 +73,22 @@ export function parseCsv(input: string | Uint8Array, options: CsvOptions = {}): 
 }
 
 const isUsualLabel = (column: CsvColumn): boolean =>
-  usualLabels.includes(column.name.toLowerCase()) && (!isNumbers(column) || isCoded(column));
+  usualLabels.includes(column.name.toLowerCase()) && (notationOf(column) === undefined || isCoded(column));
 
-function typedColumn(column: CsvColumn, table: string, label: boolean): TypedColumn {
-  if (column.cells.every((cell) => cell === ""))
+function typedColumn(
+  column: CsvColumn,
+  { dates }: CsvOptions,
+  { table, label }: { readonly table: string; readonly label: boolean },
+): TypedColumn {
+  if (column.cells.every(isGap))
     throw new InputError(
       `${table}: column "${column.name}" has no values; fill it in or leave it out with ?drop=${column.name}.`,
     );
-  if (label && isCoded(column)) return categoryColumn(column, table, true);
-  if (!isNumbers(column)) return categoryColumn(column, table, label);
-  const { field, column: data } = realColumn(column, table);
+  const notation = notationOf(column);
+  const kept = dates === "category" && isDated(column);
+  if (notation === undefined || kept || (label && isCoded(column)))
+    return categoryColumn(column, table, label);
+  const { field, column: data } = realColumn(column, notation, table);
   return { field: label ? { ...field, role: "y" } : field, column: data };
 }
 

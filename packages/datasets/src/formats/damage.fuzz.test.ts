@@ -2,8 +2,11 @@ import { all } from "@gen/core";
 import fc from "fast-check";
 import { gzipSync } from "fflate";
 import { expect, it } from "vitest";
+import { daysOf, isGap } from "./csv-cells.js";
 import { parseCsv } from "./csv.js";
 import { parseImages } from "./images.js";
+import { npyBytes, parseNpy } from "./npy.js";
+import { parseText } from "./text.js";
 import { bounded, damaged, loaded } from "./testing/damage.js";
 import { idxBytes } from "./testing/idx-bytes.js";
 
@@ -99,8 +102,8 @@ it("tables: refused in words, or loaded as they are written", async () => {
           const names = field.type === "category" ? (field.names ?? []) : [];
           expect(values).toEqual(
             cells.map((cell) => {
-              if (field.type === "category") return cell === "" ? -1 : names.indexOf(cell);
-              return cell === "" ? NaN : Number(cell);
+              if (isGap(cell)) return field.type === "category" ? -1 : NaN;
+              return field.type === "category" ? names.indexOf(cell) : (daysOf(cell) ?? Number(cell));
             }),
           );
         }
@@ -109,4 +112,87 @@ it("tables: refused in words, or loaded as they are written", async () => {
     runs,
   );
   expect(read).toBeGreaterThan(100);
+});
+
+it("dates and gaps: refused in words, or days of the calendar and missing values", async () => {
+  const text =
+    "day,time,size\n2024-02-29,2024-02-29T23:59:59.5Z,1\n?,1969-12-31 12:00+08:00,NA\n0001-01-01,null,NaN\n1970-01-01,2000-01-01T00:00-0530,4\n";
+  const bytes = new TextEncoder().encode(text);
+  const structure = [...bytes.entries()].flatMap(([i, byte]) => (byte < 48 || byte > 57 ? [i] : []));
+  let dates = 0;
+  await fc.assert(
+    fc.asyncProperty(
+      damaged(bytes, structure),
+      bounded(async (input: Uint8Array) => {
+        const data = loaded(() => parseCsv(input, { name: "test.csv" }));
+        if (data === undefined) return;
+        const { columns } = await all(data);
+        for (const [name, field] of Object.entries(data.spec.fields))
+          for (const value of columns[name]!.data as Float64Array) {
+            if (field.type === "real") expect(Number.isFinite(value) || field.optional === true).toBe(true);
+            else if (field.type === "category") expect(value >= -1 && value < field.levels).toBe(true);
+          }
+        const { day, time } = data.spec.fields;
+        if (day?.type !== "real" || time?.type !== "real") return;
+        dates++;
+        // From the year 0 to 9999, and a zone.
+        for (const value of [...(columns.day!.data as Float64Array), ...(columns.time!.data as Float64Array)])
+          expect(Number.isNaN(value) || (value > -719_530 && value < 2_932_898)).toBe(true);
+      }),
+    ),
+    runs,
+  );
+  expect(dates).toBeGreaterThan(100);
+});
+
+it("Chinese text in GB18030: refused in words, or read", async () => {
+  const lines = [
+    0xb4, 0xba, 0xc3, 0xdf, 0xb2, 0xbb, 0xbe, 0xf5, 0xcf, 0xfe, 0xa1, 0xa3, 10, 0x87, 0xd6, 0x95, 0x32, 0x82,
+    0x36,
+  ];
+  const bytes = Uint8Array.from([...lines, 10, ...lines]);
+  let read = 0;
+  await fc.assert(
+    fc.asyncProperty(
+      damaged(bytes, [...bytes.keys()]),
+      fc.constantFrom("gb18030" as const, undefined),
+      bounded(async (input: Uint8Array, encoding: "gb18030" | undefined) => {
+        const data = loaded(() => parseText(input, { name: "test.txt", ...(encoding && { encoding }) }));
+        if (data === undefined) return;
+        read++;
+        for (const text of (await all(data)).columns.text!.data as readonly string[])
+          expect(text).not.toContain("\uFFFD");
+      }),
+    ),
+    runs,
+  );
+  expect(read).toBeGreaterThan(1000);
+});
+
+it("npy files: refused in words, or read as they are written", async () => {
+  const bytes = npyBytes(
+    Float64Array.from({ length: 12 }, (_, i) => i / 4),
+    [4, 3],
+  );
+  const structure = Array.from({ length: bytes.length - 96 }, (_, i) => i);
+  let read = 0;
+  await fc.assert(
+    fc.asyncProperty(
+      damaged(bytes, structure),
+      bounded(async (input: Uint8Array) => {
+        const data = loaded(() => parseNpy(input, { name: "test.npy" }));
+        if (data === undefined) return;
+        const rows = loaded(() => data.take(Int32Array.from({ length: data.length }, (_, i) => i)));
+        if (rows === undefined) return;
+        read++;
+        const { x } = (await rows).columns;
+        const numbers = x!.data as Float64Array;
+        expect(numbers.byteLength).toBeLessThanOrEqual(input.length);
+        expect(numbers.length).toBe(data.length * x!.shape[0]!);
+        expect(numbers.every(Number.isFinite)).toBe(true);
+      }),
+    ),
+    runs,
+  );
+  expect(read).toBeGreaterThan(1000);
 });

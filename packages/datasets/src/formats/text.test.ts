@@ -27,7 +27,13 @@ describe("parseText", () => {
     ["a character that does not go on", [0xe6, 0x98, 97], "at byte 2;"],
     ["an end within a character", [97, 0xe6, 0x98], "at its end"],
     ["nothing", [], "is empty"],
-    ["UTF-16", [0xff, 0xfe, 97, 0], "at byte 0;"],
+    ["UTF-16 that ends within a character", [0xff, 0xfe, 97, 0, 98], "not UTF-16 text at its end"],
+    [
+      "text of one byte a letter",
+      [103, 114, 0xf6, 0xdf, 101, 0xfc, 98, 0xe4, 114],
+      "at byte 2; save it as UTF-8, or say",
+    ],
+    ["damaged Chinese text", [0xb4, 0xba, 0xd2, 0xb9, 0xff], "not UTF-8 text at byte 0"],
   ])("refuses %s", (_, bytes, message) => {
     expect(() => parseText(Uint8Array.from(bytes), { name: "poems.txt" })).toThrow(message);
   });

@@ -1,18 +1,24 @@
 import { dataset, InputError, type Dataset } from "@gen/core";
+import { decoded, type TextEncoding } from "./decoded.js";
 import { gunzip } from "./gunzip.js";
-import { utf8 } from "./utf8.js";
 
 export interface TextOptions {
   /** What error messages call the text. */
   readonly name?: string;
+  /** How the bytes write text, where they have no mark of it; by default it is found out. */
+  readonly encoding?: TextEncoding;
 }
 
 /**
  * Texts from one text: its paragraphs, parted by blank lines, or its lines when there is no blank one. Field text of
- * type text. Bytes are UTF-8, plain or gzip. Throws `InputError` on other bytes, naming the first, and on empty text.
+ * type text. Bytes are UTF-8, UTF-16 with a
+ * byte order mark, or GB18030, plain or gzip. Throws `InputError` on other bytes, naming the first, and on empty text.
  */
-export function parseText(input: string | Uint8Array, { name = "The text" }: TextOptions = {}): Dataset {
-  const text = (typeof input === "string" ? input : utf8(gunzip(input, name), name))
+export function parseText(
+  input: string | Uint8Array,
+  { name = "The text", encoding }: TextOptions = {},
+): Dataset {
+  const text = (typeof input === "string" ? input : decoded(gunzip(input, name), name, encoding))
     .replace(/^\uFEFF/, "")
     .replace(/\r\n?/g, "\n");
   const lines = text.split("\n").map((line) => (line.trim() === "" ? "" : line));

@@ -1,47 +1,60 @@
-import { InputError, type Dataset } from "@gen/core";
+import { all, InputError } from "@gen/core";
 import type { Files } from "../files.js";
+import { decoded } from "../formats/decoded.js";
 import { parseText, texts } from "../formats/text.js";
-import { utf8 } from "../formats/utf8.js";
 import { limited, partOf } from "./part-of.js";
-import type { Source } from "./types.js";
+import type { LoadOptions, Source } from "./types.js";
+import { taggedPoems } from "./tagged-poems.js";
 import { unpack } from "./unpack.js";
 
 const id = "tang-poems";
 
+const about = {
+  credit: "Quan Tang shi (全唐詩, 1705); npm chinese-poetry, JackeyGao",
+  licence: "MIT (the digital edition; the poems are in the public domain)",
+  options: ["full"],
+} as const;
+
 export const poemSources: readonly Source[] = [
   {
+    ...about,
     id,
     title: { en: "Tang poems", zh: "唐诗" },
     kind: "text",
-    credit: "Quan Tang shi (全唐詩, 1705); npm chinese-poetry, JackeyGao",
-    licence: "MIT (the digital edition; the poems are in the public domain)",
-    options: ["full"],
-    load: async (part, options = {}) => {
-      const data = options.full === true ? await installed(options.files) : await builtIn();
-      return limited(await partOf(data, part, id), options, id);
-    },
+    load: async (part, options = {}) =>
+      limited(await partOf(texts(await poems(options)), part, id), options, id),
+  },
+  {
+    ...about,
+    id: `${id}-tagged`,
+    title: { en: "Tang poems, marks to restore", zh: "唐诗断句" },
+    kind: "sequences",
+    load: async (part, options = {}) =>
+      limited(await partOf(taggedPoems(await poems(options)), part, `${id}-tagged`), options, `${id}-tagged`),
   },
 ];
 
-async function builtIn(): Promise<Dataset> {
+async function poems({ full, files }: LoadOptions): Promise<readonly string[]> {
+  if (full === true) return installed(files);
   const { data } = await import("../../embedded/tang-poems.js");
-  return parseText(unpack(data, id), { name: id });
+  const parsed = await all(parseText(unpack(data, id), { name: id }));
+  return parsed.columns["text"]!.data as readonly string[];
 }
 
 /** All of the collection's files, a thousand poems each, in their order. */
-async function installed(files: Files | undefined): Promise<Dataset> {
+async function installed(files: Files | undefined): Promise<readonly string[]> {
   const poems: string[] = [];
   for (let number = 0; ; number += 1000) {
     const file = `poet.tang.${number}.json`;
     const bytes = await files?.find("chinese-poetry", file);
     if (bytes === undefined) break;
-    poems.push(...poemsOf(utf8(bytes, file), file));
+    poems.push(...poemsOf(decoded(bytes, file, "utf-8"), file));
   }
   if (poems.length === 0)
     throw new InputError(
       `The whole of ${id} is not installed here; run "npm install chinese-poetry", or leave "full" out for the 3000 poems that are built in.`,
     );
-  return texts(poems);
+  return poems;
 }
 
 /** Title and lines of each poem. Some entries have neither title nor words. */

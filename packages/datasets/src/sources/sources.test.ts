@@ -22,6 +22,7 @@ describe("sources", () => {
       "iris",
       "penguins",
       "tang-poems",
+      "tang-poems-tagged",
       "mnist",
       "fashion-mnist",
       "mnist-small",
@@ -73,6 +74,21 @@ it("tang-poems has 3000 poems of a title and lines", async () => {
   ).toBeGreaterThan(200_000);
 });
 
+it("tang-poems-tagged are the same without marks, each character tagged by what followed", async () => {
+  const data = await load("tang-poems-tagged", "all");
+  const { characters, tags } = data.spec.fields;
+  expect(tags).toMatchObject({ role: "y", sequence: true, levels: 8 });
+  const first = await data.take(Int32Array.of(0));
+  const names = characters?.type === "category" ? characters.names! : [];
+  const signs = tags?.type === "category" ? tags.names!.with(0, "") : [];
+  const symbols = [...(first.columns.characters!.data as Int32Array)].map((level) => names[level]!);
+  const marks = [...(first.columns.tags!.data as Int32Array)].map((level) => signs[level]!);
+  expect(symbols.map((symbol, i) => symbol + marks[i]!).join("")).toBe(
+    "秦川雄帝宅，函谷壯皇居。綺殿千尋起，離宮百雉餘。連甍遙接漢，飛觀迥凌虛。雲日隱層闕，風煙出綺疎。",
+  );
+  expect((await load("tang-poems-tagged", "train")).spec).toEqual(data.spec);
+});
+
 it.each([
   ["mnist-small", 5000],
   ["fashion-mnist-small", 3500],
@@ -110,6 +126,7 @@ it("reads installed collections", async () => {
   expect((await load("fashion-mnist", "test", files)).spec.fields.label).toMatchObject({ levels: 10 });
   const poems = await all(await load("tang-poems", "all", files, true));
   expect(poems.columns.text!.data).toEqual(["春\n花", "月\n夜"]);
+  await expect(load("tang-poems-tagged", "all", files, true)).rejects.toThrow("No poem has a mark");
 });
 
 const bytesOf = (json: unknown): Promise<Uint8Array> =>

@@ -1,5 +1,6 @@
 import type { DataKind, Dataset } from "@gen/core";
 import type { Files } from "../files.js";
+import type { TextEncoding } from "../formats/decoded.js";
 import type { LogDensity } from "../points/points2d.js";
 
 /** Which rows: those to train on, those kept for tests, or both. */
@@ -16,6 +17,10 @@ export interface LoadOptions {
   readonly label?: string;
   /** Tables: columns to leave out. */
   readonly drop?: readonly string[];
+  /** Tables: "category" keeps dates as categories. */
+  readonly dates?: "category";
+  /** Tables and texts: how the bytes write text, where it can't be found out. */
+  readonly encoding?: TextEncoding;
   /** "none" leaves labels out. */
   readonly labels?: "none";
   /** Poems: the whole installed collection. */
@@ -33,7 +38,7 @@ export interface Source {
   readonly credit: string;
   readonly licence: string;
   /** Which options it heeds beside count, labels and files. */
-  readonly options: readonly ("noise" | "seed" | "label" | "drop" | "full")[];
+  readonly options: readonly ("noise" | "seed" | "label" | "drop" | "full" | "dates" | "encoding")[];
   /** Throws `InputError` when its files are not there, saying how to install them, and on options out of range. */
   load(part: Part, options?: LoadOptions): Promise<Dataset>;
   /** The density that points are drawn from. */

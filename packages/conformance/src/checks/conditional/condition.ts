@@ -14,28 +14,37 @@ const beginning = 2;
 
 /**
  * One condition out of data: the columns that may be given of the first row, with texts and sequences cut short, and
- * the second half of arrays that may have gaps left out.
+ * the second half left out of arrays that may have gaps and of the columns of x that may be missing.
  */
 export function conditionOf(model: Capable<"conditional">, first: Rows): Rows {
+  const { fields } = model.condition;
+  const present = Object.keys(fields).filter((name) => name in first.columns);
+  const single = present.filter((name) => isOptionalNumber(fields[name]!));
+  const absent = single.slice(Math.ceil(single.length / 2));
   const chosen = select(
     first,
-    Object.keys(model.condition.fields).filter((name) => name in first.columns),
+    present.filter((name) => !absent.includes(name)),
   );
   const columns = Object.fromEntries(
-    Object.entries(chosen.columns).map(([name, column]) => [
-      name,
-      cut(column, model.condition.fields[name]!),
-    ]),
+    Object.entries(chosen.columns).map(([name, column]) => [name, cut(column, fields[name]!)]),
   );
   return { length: first.length, columns };
 }
+
+const isOptionalNumber = (field: Field): boolean =>
+  field.optional === true &&
+  (field.role ?? "x") === "x" &&
+  field.type !== "text" &&
+  field.sequence !== true &&
+  field.shape.length === 0;
 
 function cut(column: Column, field: Field): Column {
   const { data, lengths, shape } = column;
   if (isText(data))
     return { ...column, data: data.map((text) => Array.from(text).slice(0, beginning).join("")) };
   if (!isNumeric(data)) return column;
-  if (lengths === undefined) return field.optional === true && field.role !== "y" ? halved(column) : column;
+  if (lengths === undefined)
+    return field.optional === true && (field.role ?? "x") === "x" ? halved(column) : column;
   const kept = Math.min(beginning, lengths[0]!);
   const size = shape.reduce((product, axis) => product * axis, 1);
   return { ...column, data: data.slice(0, kept * size), lengths: Int32Array.of(kept) };

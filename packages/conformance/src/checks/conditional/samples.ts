@@ -34,6 +34,8 @@ function begins({ data, shape, lengths }: Column, row: number, given: Column): b
   const size = shape.reduce((product, axis) => product * axis, 1);
   const from = lengths ? lengths.slice(0, row).reduce((sum, length) => sum + length, 0) : row;
   return given.data.every(
-    (value: number, i: number) => data[from * size + i] === value || value === -1 || Number.isNaN(value),
+    (value: number, i: number) =>
+      // Tensors of reals are float32.
+      Math.fround(data[from * size + i]!) === Math.fround(value) || value === -1 || Number.isNaN(value),
   );
 }

@@ -1,6 +1,6 @@
 import type { Capable } from "../../capabilities/types.js";
 import { isTensor } from "../column.js";
-import { xFields, yFields } from "../spec.js";
+import { besideX, xFields } from "../spec.js";
 import { downloadSync } from "../transfer.js";
 import type { DataSpec, Encoding, Rows } from "../types.js";
 import { noLogDet } from "./columns.js";
@@ -8,12 +8,12 @@ import { noLogDet } from "./columns.js";
 const loses = "the first stage keeps only a code of each row";
 
 /**
- * A model with a codec as an encoding from its data to its codes: lossy. Fields of role y pass through. Borrows the
+ * A model with a codec as an encoding from its data to its codes: lossy. Labels and weights pass through. Borrows the
  * model. In a file it is only named, because the model is kept beside it.
  */
 export function throughCodec(model: Capable<"codec">): Encoding {
-  const y = yFields(model.spec);
-  const to: DataSpec = { kind: model.codes.kind, fields: { ...model.codes.fields, ...y } };
+  const beside = besideX(model.spec);
+  const to: DataSpec = { kind: model.codes.kind, fields: { ...model.codes.fields, ...beside } };
   return {
     id: "codec",
     from: model.spec,

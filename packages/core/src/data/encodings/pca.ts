@@ -2,7 +2,7 @@ import { InputError } from "../../errors.js";
 import { float64 } from "../../math/index.js";
 import { chunks } from "../chunks.js";
 import { numberFrom, textFrom, type JsonObject } from "../json.js";
-import { xFields, yFields } from "../spec.js";
+import { besideX, xFields } from "../spec.js";
 import { specFromJson, specToJson } from "../spec-json.js";
 import type { Column, Dataset, DataSpec, Encoding, Rows } from "../types.js";
 import { float64FromText, float64ToText } from "./base64.js";
@@ -26,8 +26,8 @@ interface Basis {
 /**
  * The coordinates of all x fields, side by side, along the directions of largest variance:
  * z = V (x - mean), divided by the directions' deviations (n - 1 in the variance) when whitened, as one real field
- * "code" of that many components. Decoding gives x = mean + V' z, categories rounded to the nearest level. Fields of
- * role y pass through. Each direction's largest entry in magnitude is positive.
+ * "code" of that many components. Decoding gives x = mean + V' z, categories rounded to the nearest level. Labels
+ * and weights pass through. Each direction's largest entry in magnitude is positive.
  *
  * Throws `InputError` on text or ragged x, on missing values, when there are not that many directions, and when
  * whitening meets one without variance.
@@ -84,14 +84,14 @@ export function pcaFromJson(json: JsonObject): Encoding {
 
 function fromBasis(spec: DataSpec, basis: Basis): Encoding {
   const { mean, directions, deviations } = basis;
-  const y = yFields(spec);
-  if (Object.hasOwn(y, code))
-    throw new InputError(`pca: the field "${code}" of role y has the name of the coordinates; rename it.`);
+  const beside = besideX(spec);
+  if (Object.hasOwn(beside, code))
+    throw new InputError(`pca: the field "${code}" beside x has the name of the coordinates; rename it.`);
   const xNames = Object.keys(xFields(spec));
   return {
     id: "pca",
     from: spec,
-    to: { kind: "codes", fields: { [code]: { type: "real", shape: [deviations.length] }, ...y } },
+    to: { kind: "codes", fields: { [code]: { type: "real", shape: [deviations.length] }, ...beside } },
     fidelity: "lossy",
     stochastic: false,
     loses,

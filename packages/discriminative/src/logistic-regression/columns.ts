@@ -1,0 +1,112 @@
+import {
+  InputError,
+  isOrdered,
+  sizeOf,
+  xFields,
+  yField,
+  type CategoryField,
+  type DataSpec,
+  type Shape,
+} from "@gen/core";
+
+/** One element of a category column: its levels have weights of their own, from `first` on. */
+interface Indicator {
+  readonly name: string;
+  readonly element: number;
+  readonly levels: number;
+  readonly first: number;
+}
+
+/** A column of numbers, or of ordered levels, which become numbers from 0 to 1. */
+interface Scale {
+  readonly name: string;
+  readonly shape: Shape;
+  /** Elements in a row. */
+  readonly size: number;
+  readonly factor: number;
+}
+
+/** How columns become features: numbers as they are, and an indicator for each level of a category. */
+export interface Columns {
+  readonly scales: readonly Scale[];
+  /** Numbers in a row. */
+  readonly numbers: number;
+  readonly indicators: readonly Indicator[];
+  /** Numbers and levels together. */
+  readonly features: number;
+  readonly label: { readonly name: string; readonly field: CategoryField };
+  /** The column that tells how much rows count. */
+  readonly weights: string | undefined;
+}
+
+const kinds = { text: "text", category: "sequences", real: "sequences" } as const;
+
+/** How many features the columns make, known before they are laid out. */
+export function featuresIn(spec: DataSpec, weights: string): number {
+  let count = 0;
+  for (const [name, field] of Object.entries(xFields(spec))) {
+    if (name === weights || field.type === "text") continue;
+    const levels = field.type === "category" && !isOrdered(spec, field) ? field.levels : 1;
+    count += levels * sizeOf(field.shape);
+  }
+  return count;
+}
+
+/** @throws InputError when a column can't be a feature, the label is no category or the weights are no numbers. */
+export function columnsOf(spec: DataSpec, weights: string): Columns {
+  const x = Object.entries(xFields(spec)).filter(([name]) => name !== weights);
+  for (const [name, field] of x) {
+    if (field.type === "text" || field.sequence === true)
+      throw new InputError(
+        `Logistic regression takes numbers and categories, and the column "${name}" holds ${kinds[field.type]}: leave it out, or encode it as numbers.`,
+      );
+  }
+  if (weights !== "") checkWeights(spec, weights);
+  const scales = x.flatMap(([name, field]): Scale[] => {
+    if (field.type === "text" || (field.type === "category" && !isOrdered(spec, field))) return [];
+    const factor = field.type === "category" ? 1 / Math.max(1, field.levels - 1) : 1;
+    return [{ name, shape: field.shape, size: sizeOf(field.shape), factor }];
+  });
+  const numbers = scales.reduce((sum, { size }) => sum + size, 0);
+  let features = numbers;
+  const indicators = x.flatMap(([name, field]) => {
+    if (field.type !== "category" || isOrdered(spec, field)) return [];
+    return Array.from({ length: sizeOf(field.shape) }, (_, element): Indicator => {
+      const first = features;
+      features += field.levels;
+      return { name, element, levels: field.levels, first };
+    });
+  });
+  if (features === 0) throw new InputError("There is no column to learn from but the weights.");
+  return {
+    scales,
+    numbers,
+    indicators,
+    features,
+    label: labelOf(spec),
+    weights: weights === "" ? undefined : weights,
+  };
+}
+
+function checkWeights(spec: DataSpec, name: string): void {
+  const field = Object.hasOwn(spec.fields, name) ? spec.fields[name] : undefined;
+  const usable =
+    field?.type === "real" && sizeOf(field.shape) === 1 && field.role !== "y" && field.sequence !== true;
+  if (usable) return;
+  throw new InputError(
+    `The column of weights "${name}" is not one number a row in the data; name another, or none.`,
+  );
+}
+
+function labelOf(spec: DataSpec): Columns["label"] {
+  const label = yField(spec);
+  if (label?.field.type === "category" && label.field.sequence !== true && sizeOf(label.field.shape) === 1)
+    return { name: label.name, field: label.field };
+  throw new InputError(
+    `The label "${label?.name ?? ""}" is not one category a row: logistic regression tells classes apart.`,
+  );
+}
+
+/** The names of classes; numbers where the label has none. */
+export const classesOf = ({ field }: Columns["label"]): readonly string[] =>
+  field.names ?? Array.from({ length: field.levels }, (_, i) => String(i));

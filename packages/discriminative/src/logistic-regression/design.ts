@@ -1,0 +1,98 @@
+import { column, InputError, isNumeric, sizeOf, type Rows } from "@gen/core";
+import type { Columns } from "./columns.js";
+
+/** Features of rows. */
+export interface Design {
+  readonly rows: number;
+  /** [rows, numbers], row-major. */
+  readonly numbers: Float64Array;
+  /** [rows, indicators]: which feature is 1. */
+  readonly ones: Int32Array;
+}
+
+/** @throws InputError naming column and row where a value is missing. */
+export function designOf(columns: Columns, x: Rows): Design {
+  const { indicators } = columns;
+  const ones = new Int32Array(x.length * indicators.length);
+  indicators.forEach(({ name, element, levels, first }, j) => {
+    const { data, shape } = column(x, name);
+    if (!isNumeric(data))
+      throw new InputError(`Column "${name}" is not in JavaScript numbers; download it first.`);
+    const size = sizeOf(shape);
+    for (let row = 0; row < x.length; row++) {
+      const level = data[row * size + element]!;
+      if (!(level >= 0 && level < levels)) throw notThere(name, row, level);
+      ones[row * indicators.length + j] = first + level;
+    }
+  });
+  return { rows: x.length, numbers: numbersOf(columns, x), ones };
+}
+
+/** The numbers of all rows, [rows, numbers]. */
+function numbersOf({ scales, numbers }: Columns, x: Rows): Float64Array {
+  const out = new Float64Array(x.length * numbers);
+  let begin = 0;
+  for (const { name, shape, size, factor } of scales) {
+    const { data, shape: given } = column(x, name);
+    if (!isNumeric(data) || given.join() !== shape.join())
+      throw new InputError(`Column "${name}" is not numbers of shape [${shape.join(", ")}] in JavaScript.`);
+    if (size === numbers) out.set(data);
+    else
+      for (let row = 0; row < x.length; row++)
+        for (let i = 0; i < size; i++) out[row * numbers + begin + i] = data[row * size + i]!;
+    // A missing level is -1, a missing number NaN.
+    const least = factor === 1 ? -Infinity : 0;
+    const wrong = scaled(out, { begin, size, stride: numbers, factor, least });
+    if (wrong !== -1) throw notThere(name, Math.floor(wrong / numbers), -1);
+    begin += size;
+  }
+  return out;
+}
+
+interface Block {
+  readonly begin: number;
+  readonly size: number;
+  readonly stride: number;
+  readonly factor: number;
+  readonly least: number;
+}
+
+/** Multiplies a block of columns in place; where there is no number of at least `least`, its place, else -1. */
+function scaled(values: Float64Array, { begin, size, stride, factor, least }: Block): number {
+  for (let first = begin; first < values.length; first += stride) {
+    for (let i = first; i < first + size; i++) {
+      if (!(values[i]! >= least)) return i;
+      values[i]! *= factor;
+    }
+  }
+  return -1;
+}
+
+const notThere = (name: string, row: number, level: number): InputError =>
+  new InputError(
+    level === -1
+      ? `Column "${name}" is missing in row ${row + 1}; fill it in or leave the row out.`
+      : `Column "${name}" is ${level} in row ${row + 1}, which is none of its levels.`,
+  );
+
+/** The labels and weights of rows; rows without a label weigh nothing. */
+export interface Targets {
+  readonly labels: Int32Array;
+  readonly weights: Float64Array;
+}
+
+/** @throws InputError naming the row whose weight is negative or missing. */
+export function targetsOf(columns: Columns, x: Rows): Targets {
+  const labels = Int32Array.from(column(x, columns.label.name).data as ArrayLike<number>);
+  const given =
+    columns.weights === undefined ? undefined : (column(x, columns.weights).data as ArrayLike<number>);
+  const weights = Float64Array.from(labels, (label, row) => {
+    const weight = given?.[row] ?? 1;
+    if (!(weight >= 0 && weight < Infinity))
+      throw new InputError(
+        `Column "${columns.weights ?? ""}" is ${weight} in row ${row + 1}: a weight is a number of at least 0.`,
+      );
+    return label < 0 ? 0 : weight;
+  });
+  return { labels, weights };
+}

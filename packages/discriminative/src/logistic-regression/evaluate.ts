@@ -1,0 +1,59 @@
+import type { Design, Targets } from "./design.js";
+import type { Product } from "./product.js";
+import { logitsOf, pulledBack, type Linear } from "./softmax.js";
+
+/** Loss and gradient of some rows, which add up over rows. */
+export interface Evaluation {
+  /** Σ weight · -log p(label), in nats. */
+  readonly loss: number;
+  /** By the weights, [features, outputs], then by the intercepts, [outputs]. */
+  readonly gradient: Float64Array;
+}
+
+/** Rows to learn from: features, the output of each label (-1 of the one that is always 0), and weights. */
+export interface Lesson extends Targets {
+  readonly design: Design;
+}
+
+/** A linear map beside which there may be one more output, which is always 0. */
+export interface Relative extends Linear {
+  readonly hasReference: boolean;
+}
+
+/** The loss of rows under a linear map and softmax, and its gradient. */
+export function evaluate(
+  { design, labels, weights }: Lesson,
+  linear: Relative,
+  product: Product,
+): Evaluation {
+  const { outputs, hasReference } = linear;
+  const logits = logitsOf(design, linear, product);
+  const gradient = new Float64Array(linear.weights.length + outputs);
+  const sums = gradient.subarray(linear.weights.length);
+  let loss = 0;
+  for (let row = 0; row < design.rows; row++) {
+    const first = row * outputs;
+    const label = labels[row]!;
+    let most = hasReference ? 0 : -Infinity;
+    for (let k = 0; k < outputs; k++) most = Math.max(most, logits[first + k]!);
+    let total = hasReference ? Math.exp(-most) : 0;
+    const own = label < 0 ? 0 : logits[first + label]!;
+    for (let k = 0; k < outputs; k++) total += logits[first + k] = Math.exp(logits[first + k]! - most);
+    const weight = weights[row]!;
+    // Guard: an output that overflowed weighs nothing where its row does.
+    if (weight > 0) loss += weight * (most + Math.log(total) - own);
+    for (let k = 0; k < outputs; k++) {
+      const p = logits[first + k]! / total;
+      const residual = weight === 0 ? 0 : weight * (k === label ? p - 1 : p);
+      logits[first + k] = residual;
+      sums[k]! += residual;
+    }
+  }
+  pulledBack(design, logits, gradient.subarray(0, linear.weights.length), product);
+  return { loss, gradient };
+}
+
+/** Evaluations of two parts of the data, added. */
+export function merge(a: Evaluation, b: Evaluation): Evaluation {
+  return { loss: a.loss + b.loss, gradient: a.gradient.map((value, i) => value + b.gradient[i]!) };
+}

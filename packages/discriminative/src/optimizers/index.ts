@@ -1,0 +1,3 @@
+export { Lbfgs } from "./lbfgs.js";
+export { OwlQn } from "./owl-qn.js";
+export type { Minimiser, Progress } from "./types.js";

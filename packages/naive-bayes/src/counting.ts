@@ -1,0 +1,57 @@
+import { InputError, statistics, type Rows, type Trainer } from "@gen/core";
+import { classesOf } from "./labels.js";
+import type { Learner } from "./learner.js";
+import { byLabel } from "./membership.js";
+import type { Counted } from "./parts/part.js";
+import { collect, merge, type Statistics } from "./statistics.js";
+
+/** What one sweep over the rows counts. */
+export interface Sweep {
+  readonly counted: Statistics;
+  readonly labelled: number;
+  readonly unlabelled: number;
+}
+
+/** Rows by their labels; those without are left out. A pure function of the rows. */
+export function countLabelled({ parts, label, classes }: Learner<Counted>, x: Rows): Sweep {
+  const labels = classesOf(label, x);
+  const labelled = labels.reduce((count, c) => (c >= 0 ? count + 1 : count), 0);
+  return {
+    counted: collect(parts, x, byLabel(labels, classes.length)),
+    labelled,
+    unlabelled: labels.length - labelled,
+  };
+}
+
+export const mergeSweeps = ({ parts }: Learner<Counted>, a: Sweep, b: Sweep): Sweep => ({
+  counted: merge(parts, a.counted, b.counted),
+  labelled: a.labelled + b.labelled,
+  unlabelled: a.unlabelled + b.unlabelled,
+});
+
+/** A trainer of one sweep over the rows that have a label. */
+export const counting = (model: Learner<Counted>): Trainer =>
+  statistics<Sweep>({
+    collect: (x) => countLabelled(model, x),
+    merge: (a, b) => mergeSweeps(model, a, b),
+    update(sweep) {
+      checkSweep(model, sweep);
+      model.statistics = sweep.counted;
+      return { metrics: { labelled: sweep.labelled, unlabelled: sweep.unlabelled }, done: "complete" };
+    },
+    state: () => Promise.resolve(new Map()),
+    restore: () => undefined,
+  });
+
+/** @throws InputError when there is nothing to learn from: no label at all, or a column without a value. */
+export function checkSweep({ parts, label }: Learner<Counted>, { counted, labelled }: Sweep): void {
+  if (labelled === 0)
+    throw new InputError(
+      `No row has a label: naive Bayes learns its classes from the column "${label.name}", so give some.`,
+    );
+  parts.forEach((part, i) => {
+    const empty = part.withoutValues(counted.parts[i]!)[0];
+    if (empty !== undefined)
+      throw new InputError(`The column "${empty}" has no value in any row that has a label: leave it out.`);
+  });
+}

@@ -1,0 +1,8 @@
+import { genPackage } from "../../tsup.base.js";
+
+export default genPackage({
+  index: "src/index.ts",
+  manifest: "src/manifest.ts",
+  "complement/index": "src/complement/index.ts",
+  "complement/manifest": "src/complement/manifest.ts",
+});

@@ -1,0 +1,3 @@
+import { genTests } from "../../vitest.base.js";
+
+export default genTests("naive-bayes");

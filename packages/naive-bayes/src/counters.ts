@@ -8,7 +8,7 @@ import { emptySums, type Shapes, type Sums } from "./parts/sums.js";
 import { countMoments, type MomentCounter } from "./reals/count.js";
 
 /** How columns that count events are counted, and whether the rows' totals are too: plain data. */
-export interface EventCounter {
+interface EventCounter {
   readonly kind: "events";
   readonly fields: readonly FieldOfX[];
   readonly taken: Taken;

@@ -1,9 +1,7 @@
-import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { valueOf, wordsOf } from "./command.js";
 import { pictures } from "./pictures.js";
 
-const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
 const files = pictures.flatMap(({ train, sample }) =>
   [...train, sample].map((line) => valueOf(line, "--out")),
 );
@@ -25,10 +23,5 @@ describe("the list of pictures", () => {
     expect(wordsOf(picture.sample).slice(0, 3)).toEqual(["gen", "sample", last]);
     expect(valueOf(picture.sample, "-n")).toBe("100");
     expect(valueOf(picture.sample, "--out")).toBe(`${picture.name}.png`);
-  });
-
-  it.each(pictures)("$name stands in the README with its command", ({ name }) => {
-    expect(readme).toContain(`](docs/gallery/${name}.png)`);
-    expect(readme).toContain(`\`pnpm gallery ${name}\``);
   });
 });

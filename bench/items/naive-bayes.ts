@@ -62,7 +62,7 @@ async function accuracies(
         ? await instantiate(plugin, start)
         : await instantiate(plugin, { ...start, over: scaleLevels(images, { to: [0, highest] }) });
     using trainer = model.trainer();
-    for await (const event of fit(model, trainer, data, { key: key(0), steps: 1 })) event;
+    for await (const event of fit(model, trainer, data, { key: key(0), steps: 1 })) void event;
     const classes = await classify(classifier(model)!, x);
     found[name] = classes.filter((c, i) => c === testLabels[i]).length / classes.length;
     log(`${name} ${found[name]}`);
@@ -129,7 +129,7 @@ async function times({ mnist, log }: BenchOptions): Promise<Figures> {
     const fitted = await timed(() => {
       const model = new NaiveBayes(spec, config);
       model.partialFit(data);
-      model.learned;
+      void model.learned;
       return model;
     });
     const predicted = await timed(() => classify(classifier(fitted.result)!, asked));

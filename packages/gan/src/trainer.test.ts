@@ -84,10 +84,13 @@ describe("the players", () => {
     }
   });
 
-  it("count the classes once", () => {
+  it("count the classes once", async () => {
     const own = model();
     using player = trainer(own, defaults);
-    player.start?.([rows({ y: Int32Array.of(0, 0, 2) }), rows({ y: Int32Array.of(2, 2, 0, 1, 1) })], key(1));
+    await player.start?.(
+      [rows({ y: Int32Array.of(0, 0, 2) }), rows({ y: Int32Array.of(2, 2, 0, 1, 1) })],
+      key(1),
+    );
     expect(Array.from(own.shares!.dataSync())).toEqual([3 / 8, 2 / 8, 3 / 8].map(Math.fround));
     own[Symbol.dispose]();
   });

@@ -20,7 +20,7 @@ export async function compiledGap(
   const settings = { learningRate: 1e-3, average: 0 };
   using quick = maximumLikelihood(compiled, settings);
   using slow = maximumLikelihood(eager, settings);
-  for (const trainer of [quick, slow]) trainer.start?.([batchOf(0)], key(0));
+  for (const trainer of [quick, slow]) await trainer.start?.([batchOf(0)], key(0));
   let worst = 0;
   for (let step = 0; step < steps; step++) {
     const loss = async (trainer: typeof quick, compiles: boolean): Promise<number> => {

@@ -62,7 +62,8 @@ async function accuracies(
         ? await instantiate(plugin, start)
         : await instantiate(plugin, { ...start, over: scaleLevels(images, { to: [0, highest] }) });
     using trainer = model.trainer();
-    for await (const event of fit(model, trainer, data, { key: key(0), steps: 1 })) void event;
+    const events = fit(model, trainer, data, { key: key(0), steps: 1 });
+    while ((await events.next()).done !== true);
     const classes = await classify(classifier(model)!, x);
     found[name] = classes.filter((c, i) => c === testLabels[i]).length / classes.length;
     log(`${name} ${found[name]}`);
@@ -129,10 +130,9 @@ async function times({ mnist, log }: BenchOptions): Promise<Figures> {
     const fitted = await timed(() => {
       const model = new NaiveBayes(spec, config);
       model.partialFit(data);
-      void model.learned;
-      return model;
+      return { model, learned: model.learned };
     });
-    const predicted = await timed(() => classify(classifier(fitted.result)!, asked));
+    const predicted = await timed(() => classify(classifier(fitted.result.model)!, asked));
     const right = predicted.result.filter((c, i) => c === testLabels[i]).length;
     figures[`${name}.fitSeconds`] = fitted.wall;
     figures[`${name}.predict10kSeconds`] = predicted.wall;

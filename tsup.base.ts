@@ -4,10 +4,10 @@ import { defineConfig, type Options } from "tsup";
 
 /**
  * The one build of every published package: ESM, declarations and source maps from the given entries. An entry
- * `worker` is the module of worker threads: nothing imports it, so it has no declarations.
+ * `worker` or `…-worker` is the module of worker threads: nothing imports it, so it has no declarations.
  */
 export function genPackage(entry: Record<string, string>, options: Options = {}) {
-  const imported = Object.entries(entry).filter(([name]) => !/(^|\/)worker$/.test(name));
+  const imported = Object.entries(entry).filter(([name]) => !/(^|[/-])worker$/.test(name));
   return defineConfig({
     entry,
     format: "esm",

@@ -1,7 +1,7 @@
 import type { NumericArray } from "@gen/core";
 
 /** Rows that are looked at together, so that a block of them stays in the processor's cache. */
-const blockRows = 128;
+const blockRows = 256;
 
 /** Rows `first` to `last` (exclusive) of a column of `size` numbers each. */
 export interface Block {

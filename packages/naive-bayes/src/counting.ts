@@ -1,16 +1,10 @@
 import { InputError, statistics, type Rows, type Trainer } from "@gen/core";
 import { classesOf } from "./labels.js";
+import type { Sweep } from "./kernels.js";
 import type { Learner } from "./learner.js";
 import { byLabel } from "./membership.js";
 import type { Counted } from "./parts/part.js";
-import { collect, merge, type Statistics } from "./statistics.js";
-
-/** What one sweep over the rows counts. */
-export interface Sweep {
-  readonly counted: Statistics;
-  readonly labelled: number;
-  readonly unlabelled: number;
-}
+import { collect, merge } from "./statistics.js";
 
 /** Rows by their labels; those without are left out. A pure function of the rows. */
 export function countLabelled({ parts, label, classes }: Learner<Counted>, x: Rows): Sweep {
@@ -20,6 +14,7 @@ export function countLabelled({ parts, label, classes }: Learner<Counted>, x: Ro
     counted: collect(parts, x, byLabel(labels, classes.length)),
     labelled,
     unlabelled: labels.length - labelled,
+    logLikelihood: 0,
   };
 }
 
@@ -27,6 +22,7 @@ export const mergeSweeps = ({ parts }: Learner<Counted>, a: Sweep, b: Sweep): Sw
   counted: merge(parts, a.counted, b.counted),
   labelled: a.labelled + b.labelled,
   unlabelled: a.unlabelled + b.unlabelled,
+  logLikelihood: a.logLikelihood + b.logLikelihood,
 });
 
 /** A trainer of one sweep over the rows that have a label. */

@@ -30,4 +30,5 @@ export { NaiveBayes } from "./model.js";
 export type { NaiveBayesConfig } from "./config.js";
 export { trainer, type NaiveBayesTraining } from "./trainer.js";
 export { merge, without, type Statistics } from "./statistics.js";
-export type { Part, Sums } from "./parts/part.js";
+export type { Part } from "./parts/part.js";
+export type { Sums } from "./parts/sums.js";

@@ -1,5 +1,4 @@
 import { InputError, type Key, type Rows } from "@gen/core";
-import { float64 } from "@gen/core/math";
 import { uniforms64 } from "@gen/core/random";
 import type { FittedPart, Part } from "./parts/part.js";
 import type { LogPriors } from "./priors.js";
@@ -38,21 +37,6 @@ export function logJoint(learned: Learned, x: Rows): Float64Array {
   const classes = logPriors.length;
   for (let i = 0; i < result.length; i++) result[i] = result[i]! + logPriors[i % classes]!;
   return result;
-}
-
-/** log p(x) of every row, from log p(x, y). */
-export const logMarginal = (joint: Float64Array, classes: number): Float64Array =>
-  Float64Array.from({ length: joint.length / classes }, (_, row) =>
-    float64.logSumExp(joint.subarray(row * classes, (row + 1) * classes)),
-  );
-
-/** p(y | x) of every row, [rows, classes]; alike where all classes are impossible. */
-export function posteriors(joint: Float64Array, classes: number): Float64Array {
-  const marginal = logMarginal(joint, classes);
-  return joint.map((value, i) => {
-    const total = marginal[Math.floor(i / classes)]!;
-    return total === -Infinity ? 1 / classes : Math.exp(value - total);
-  });
 }
 
 /** Draws of y from p(y). @throws InputError when no class has any probability. */

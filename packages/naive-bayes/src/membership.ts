@@ -1,4 +1,4 @@
-import { InputError } from "@gen/core";
+import { InputError } from "@gen/core/parallel";
 
 /** The rows that a class takes, each with its weight; without weights each counts as 1. */
 export interface Members {

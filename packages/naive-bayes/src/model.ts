@@ -13,10 +13,11 @@ import {
 import type { NaiveBayesConfig } from "./config.js";
 import { GivenClass } from "./given-class.js";
 import { classesOf } from "./labels.js";
-import { drawClasses, learn, logJoint, logMarginal, type Learned } from "./learned.js";
+import { drawClasses, learn, logJoint, type Learned } from "./learned.js";
 import { Learner } from "./learner.js";
 import { partsOf } from "./parts/choose.js";
 import type { Part } from "./parts/part.js";
+import { logMarginal } from "./posteriors.js";
 import { logPriorsOf, type LogPriors } from "./priors.js";
 import { jointProtocol } from "./protocol.js";
 import { mostNumbers } from "./size.js";

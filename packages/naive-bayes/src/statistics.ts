@@ -1,6 +1,9 @@
-import { InputError, type NamedArray, type Rows } from "@gen/core";
+import type { NamedArray, Rows } from "@gen/core";
+import { InputError } from "@gen/core/parallel";
+import { count } from "./counters.js";
 import { classWeights, type Membership } from "./membership.js";
-import { emptySums, plus, sizeOf, type Counted, type Sums } from "./parts/part.js";
+import type { Counted } from "./parts/part.js";
+import { emptySums, plus, sizeOf, type Sums } from "./parts/sums.js";
 
 /** All that is learned from rows: the weight of each class and the sums of each part. They add up. */
 export interface Statistics {
@@ -12,13 +15,17 @@ export interface Statistics {
 /** Of no rows at all. */
 export const emptyStatistics = (parts: readonly Counted[], classes: number): Statistics => ({
   classWeights: new Float64Array(classes),
-  parts: parts.map(emptySums),
+  parts: parts.map(({ shapes }) => emptySums(shapes)),
 });
 
 /** Of some rows: a pure function of them. @throws InputError for values that a column can't have. */
-export const collect = (parts: readonly Counted[], x: Rows, membership: Membership): Statistics => ({
+export const collect = (
+  parts: readonly Pick<Counted, "counter" | "shapes">[],
+  x: Rows,
+  membership: Membership,
+): Statistics => ({
   classWeights: classWeights(membership),
-  parts: parts.map((part) => part.collect(x, membership)),
+  parts: parts.map((part) => count(part, x, membership)),
 });
 
 /** Of both. Counts are exact, moments agree in any order to 1e-12. */

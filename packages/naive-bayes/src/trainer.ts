@@ -1,19 +1,21 @@
-import { InputError, statistics, type NamedArray, type Rows, type Step, type Trainer } from "@gen/core";
-import { checkSweep, countLabelled, mergeSweeps, type Sweep } from "./counting.js";
+import {
+  InputError,
+  openPool,
+  statistics,
+  type NamedArray,
+  type Rows,
+  type Step,
+  type Trainer,
+} from "@gen/core";
+import { checkSweep, countLabelled, mergeSweeps } from "./counting.js";
+import { expected, kernels, type Chunk, type Sweep } from "./kernels.js";
 import { classesOf } from "./labels.js";
-import { logJoint, logMarginal, posteriors } from "./learned.js";
-import { byPosterior } from "./membership.js";
+import { logJoint } from "./learned.js";
 import type { NaiveBayes } from "./model.js";
-import { collect } from "./statistics.js";
 
 export interface NaiveBayesTraining {
   readonly unlabelled: number;
   readonly tolerance: number;
-}
-
-interface Expected extends Sweep {
-  /** Σ log p(x, y) of rows with a label and the weighted Σ log p(x) of those without, under the model before. */
-  readonly logLikelihood: number;
 }
 
 /**
@@ -25,15 +27,32 @@ interface Expected extends Sweep {
  */
 export function trainer(model: NaiveBayes, { unlabelled, tolerance }: NaiveBayesTraining): Trainer {
   let progress = { sweeps: 0, logLikelihood: -Infinity };
-  return statistics<Expected>({
-    collect: (x) =>
-      progress.sweeps === 0
-        ? { ...countLabelled(model, x), logLikelihood: 0 }
-        : expectation(model, x, unlabelled),
-    merge: (a, b) => ({
-      ...mergeSweeps(model, a, b),
-      logLikelihood: a.logLikelihood + b.logLikelihood,
-    }),
+  const { parts } = model;
+  const pool = openPool({
+    kernels,
+    worker: (Worker) => new Worker(new URL("./worker.js", import.meta.url), { type: "module" }),
+    chunk: (x: Rows): Chunk => ({ x: withoutLabel(model, x), labels: classesOf(model.label, x) }),
+  });
+  const counting = {
+    parts: parts.map(({ counter, shapes }) => ({ counter, shapes })),
+    unlabelled,
+  };
+  return statistics<Sweep>({
+    async *collectAll(chunks: Iterable<Rows> | AsyncIterable<Rows>) {
+      const { learned } = model;
+      const evaluators = learned.parts.flatMap(({ evaluator }) => evaluator ?? []);
+      // Counting takes less time than sending the rows to where they could be counted.
+      const isHere = progress.sweeps === 0 || evaluators.length < parts.length;
+      if (!isHere) {
+        const state = { ...counting, evaluators, logPriors: learned.logPriors };
+        yield* pool.each("expectation", state, chunks);
+      } else
+        for await (const x of chunks)
+          yield progress.sweeps === 0
+            ? countLabelled(model, x)
+            : expected({ x, labels: classesOf(model.label, x) }, logJoint(learned, x), counting);
+    },
+    merge: (a, b) => mergeSweeps(model, a, b),
     update(sweep): Step {
       checkSweep(model, sweep);
       model.statistics = sweep.counted;
@@ -63,21 +82,12 @@ export function trainer(model: NaiveBayes, { unlabelled, tolerance }: NaiveBayes
         throw new InputError('The file\'s state of training has no usable "progress": train from the start.');
       progress = { sweeps: data[0]!, logLikelihood: data[1]! };
     },
+    [Symbol.dispose]: () => pool[Symbol.dispose](),
   });
 }
 
-/** The E step: rows without a label take part in every class. A pure function of the model and the rows. */
-function expectation(model: NaiveBayes, x: Rows, unlabelled: number): Expected {
-  const classes = model.classes.length;
-  const labels = classesOf(model.label, x);
-  const joint = logJoint(model.learned, x);
-  const marginal = logMarginal(joint, classes);
-  const members = byPosterior(labels, classes, posteriors(joint, classes), unlabelled);
-  let [labelled, logLikelihood] = [0, 0];
-  labels.forEach((label, row) => {
-    if (label >= 0) labelled++;
-    logLikelihood += label >= 0 ? joint[row * classes + label]! : unlabelled * marginal[row]!;
-  });
-  const counted = collect(model.parts, x, members);
-  return { counted, labelled, unlabelled: labels.length - labelled, logLikelihood };
+/** What the E step looks at, in arrays: the label is given beside it. */
+function withoutLabel({ label }: NaiveBayes, { length, columns }: Rows): Rows {
+  const entries = Object.entries(columns).filter(([name]) => name !== label.name);
+  return { length, columns: Object.fromEntries(entries) };
 }

@@ -1,5 +1,5 @@
 /** Plain data: numbers, strings, typed arrays, and arrays and objects of those. */
-export type Kernel = (chunk: never, state: never) => unknown;
+type Kernel = (chunk: never, state: never) => unknown;
 
 /** Pure functions (chunk, state) => result by their names. All of them take the same kind of chunk. */
 export type Kernels = Readonly<Record<string, Kernel>>;

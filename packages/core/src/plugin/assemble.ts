@@ -50,9 +50,6 @@ const withConfig = (trainer: Trainer, config: Readonly<Record<string, Json>>): T
     start: (...start: Parameters<NonNullable<Trainer["start"]>>) => trainer.start?.(...start),
   }),
   step: (data, at) => trainer.step(data, at),
-  ...(trainer.sweep !== undefined && {
-    sweep: (...sweep: Parameters<NonNullable<Trainer["sweep"]>>) => trainer.sweep!(...sweep),
-  }),
   state: () => trainer.state(),
   restore: (state) => trainer.restore(state),
   [Symbol.dispose]: () => trainer[Symbol.dispose](),

@@ -26,9 +26,20 @@ it("scores tags given symbols", async () => {
   expect(found.nats).toEqual(inner.logPosterior(x));
 });
 
-it("shows its transitions", async () => {
+it("shows its transitions, and its heaviest features in words", async () => {
   const { model, inner } = await train(crf, data);
-  expect([...model.inspect()]).toEqual([
-    { view: "trellis", value: { transition: inner.weights.transitions, states: tags } },
-  ]);
+  const [trellis, table] = [...model.inspect()];
+  expect(trellis).toEqual({
+    view: "trellis",
+    value: { transition: inner.weights.transitions, states: tags },
+  });
+  if (table?.view !== "table") expect.fail("no table");
+  const { rows } = table.value;
+  const weights = rows.map(([, , weight]) => Math.abs(Number(weight)));
+  expect(weights).toEqual([...weights].sort((a, b) => b - a));
+  expect(weights[0]).toBe(Math.max(...inner.weights.features.map(Math.abs)));
+  for (const [attribute, tag] of rows) {
+    expect(attribute).toMatch(/^(bias|symbol\[-?\d\]=[a-f^$](\|symbol\[-?\d\]=[a-f^$])?)$/);
+    expect(tags).toContain(tag);
+  }
 });

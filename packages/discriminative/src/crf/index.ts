@@ -1,4 +1,5 @@
 import { definePlugin } from "@gen/core";
+import { heaviest } from "./heaviest.js";
 import { manifest } from "./manifest.js";
 import { Crf } from "./model.js";
 import { trainer } from "./trainer.js";
@@ -10,6 +11,8 @@ export const crf = definePlugin({
   trainer,
   *inspect(model: Crf) {
     yield { view: "trellis", value: { transition: model.weights.transitions.slice(), states: model.tags } };
+    const rows = heaviest(model, 50).map(({ attribute, tag, weight }) => [attribute, tag, weight]);
+    yield { view: "table", value: { columns: ["attribute", "tag", "weight"], rows } };
   },
 });
 

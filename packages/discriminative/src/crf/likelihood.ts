@@ -38,7 +38,7 @@ export function likelihood(model: Crf, training: CrfTraining): Trainer {
 
   const pool = openPool({
     kernels,
-    worker: (Worker) => new Worker(new URL("./worker.js", import.meta.url), { type: "module" }),
+    worker: (Worker) => new Worker(new URL("./crf-worker.js", import.meta.url), { type: "module" }),
     chunk: (x: Rows) => lessons.of(x),
   });
   return statistics<Evaluation>({

@@ -10,7 +10,7 @@ import {
 } from "@gen/core";
 
 /** One element of a category column: its levels have weights of their own, from `first` on. */
-export interface Indicator {
+interface Indicator {
   readonly name: string;
   readonly element: number;
   readonly levels: number;
@@ -18,7 +18,7 @@ export interface Indicator {
 }
 
 /** A column of numbers, or of ordered levels, which become numbers from 0 to 1. */
-export interface Scale {
+interface Scale {
   readonly name: string;
   readonly shape: Shape;
   /** Elements in a row. */

@@ -260,7 +260,7 @@ describe("hard cases", () => {
       },
     };
     const missing = dataset(optional, rows({ x: [NaN, NaN], y: Int32Array.of(0, 1) }));
-    await expect(train(logisticRegression, missing)).rejects.toThrow(/^Column "x" is missing in row 1/);
+    await expect(train(logisticRegression, missing)).rejects.toThrow(/^Column "x" has no value in row 1/);
     const near0 = await train(logisticRegression, made([[0], [1], [2], [3]], [0, 1, 0, 1], 2), {
       training: exact,
     });

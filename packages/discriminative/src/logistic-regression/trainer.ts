@@ -50,7 +50,8 @@ export function trainer(model: LogisticRegression, training: LogisticTraining): 
 
   const pool = openPool({
     kernels,
-    worker: (Worker) => new Worker(new URL("./worker.js", import.meta.url), { type: "module" }),
+    worker: (Worker) =>
+      new Worker(new URL("./logistic-regression-worker.js", import.meta.url), { type: "module" }),
     chunk: lessonOf,
   });
   async function* here(chunks: Iterable<Rows>): AsyncGenerator<Evaluation> {

@@ -1,3 +1,3 @@
 export { Lbfgs } from "./lbfgs.js";
-export { OwlQn, type OwlQnOptions } from "./owl-qn.js";
-export type { Minimiser, MinimiserOptions, Progress } from "./types.js";
+export { OwlQn } from "./owl-qn.js";
+export type { Minimiser, Progress } from "./types.js";

@@ -1,7 +1,7 @@
 import { dataset, ragged, rows, type Dataset, type DataSpec, type Key } from "@gen/core";
 import { randints, uniforms64 } from "@gen/core/random";
 
-export const symbols = ["a", "b", "c", "d", "e", "f"];
+const symbols = ["a", "b", "c", "d", "e", "f"];
 export const tags = ["x", "y", "z"];
 
 export const spec: DataSpec = {

@@ -9,7 +9,7 @@ import {
 import { fieldOfX, numbersOf, type FieldOfX } from "../columns.js";
 import { Events } from "../counts/events.js";
 import { isCount, widthOf } from "../counts/gather.js";
-import { logMarginal } from "../learned.js";
+import { logMarginal } from "../posteriors.js";
 import { Learner } from "../learner.js";
 import { Quads } from "../quads.js";
 import { countable, numeric } from "../parts/checks.js";

@@ -1,17 +1,18 @@
-import type { Column, Key, Rows } from "@gen/core";
+import type { Column, Key } from "@gen/core";
 import { gammas, poissons } from "@gen/core/random";
 import type { FieldOfX } from "../columns.js";
-import { classWeights, type Membership } from "../membership.js";
-import { plus, type FittedPart, type Part, type Sums } from "../parts/part.js";
+import { evaluate } from "../evaluators.js";
+import type { FittedPart, Part } from "../parts/part.js";
+import { plus, type Sums } from "../parts/sums.js";
 import { Events } from "./events.js";
-import { gather } from "./gather.js";
-import { addLogMultinomial, multinomialOf, type Multinomial } from "./multinomial.js";
-import { mergeTotals, momentsOfTotals, totalOf, type TotalMoments } from "./total.js";
+import { multinomialOf, type Multinomial } from "./multinomial.js";
+import { mergeTotals, totalOf, type TotalMoments } from "./total.js";
 
 /** Columns that count events of as many kinds: one multinomial in each class, over all of them together. */
 export class Counts implements Part {
   readonly name: string;
   readonly shapes: Part["shapes"];
+  readonly counter: Part["counter"];
   private readonly events: Events;
 
   constructor(
@@ -20,18 +21,9 @@ export class Counts implements Part {
     classes: number,
   ) {
     this.events = new Events(fields, classes, "whole");
+    this.counter = { kind: "events", fields, taken: "whole", hasTotals: true };
     this.name = this.events.name;
     this.shapes = { ...this.events.shapes, rows: [classes], totals: [3] };
-  }
-
-  collect(x: Rows, membership: Membership): Sums {
-    const { counts, seen, totals } = gather(x, this.fields, "whole", membership);
-    return {
-      counts,
-      seen,
-      rows: classWeights(membership),
-      totals: asArray(momentsOfTotals(totals, rowWeights(x.length, membership))),
-    };
   }
 
   merge(a: Sums, b: Sums): Sums {
@@ -65,20 +57,13 @@ export class Counts implements Part {
       alpha,
       total: totalOf(totalsIn(sums)),
     });
+    const evaluator = { kind: "multinomial", fields, model } as const;
     return {
-      addLogProb: (x, into) => addLogMultinomial(model, fields, x, into),
+      evaluator,
+      addLogProb: (x, into) => evaluate(evaluator, x, into),
       draw: (key, y) => drawCounts(key, y, fields, model),
     };
   }
-}
-
-/** What each row weighs in all classes together. */
-function rowWeights(rows: number, membership: Membership): Float64Array {
-  const weights = new Float64Array(rows);
-  for (const members of membership)
-    for (let i = 0; i < members.rows.length; i++)
-      weights[members.rows[i]!]! += members.weights ? members.weights[i]! : 1;
-  return weights;
 }
 
 const asArray = ({ weight, mean, second }: TotalMoments): Float64Array =>

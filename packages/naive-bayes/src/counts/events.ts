@@ -1,27 +1,24 @@
-import { elementNames, type Rows } from "@gen/core";
+import { elementNames } from "@gen/core";
 import type { FieldOfX } from "../columns.js";
-import type { Membership } from "../membership.js";
-import { addSums, negatedSums, type Counted, type Sums } from "../parts/part.js";
-import { gather, widthOf, type Taken } from "./gather.js";
+import type { Counted } from "../parts/part.js";
+import { addSums, negatedSums, type Sums } from "../parts/sums.js";
+import { widthOf, type Taken } from "./gather.js";
 
 /** Columns that count events of as many kinds: how many there are of each in each class. */
 export class Events implements Counted {
   readonly name: string;
   readonly shapes: Counted["shapes"];
+  readonly counter: Counted["counter"];
 
   constructor(
     private readonly fields: readonly FieldOfX[],
     private readonly classes: number,
-    private readonly taken: Taken,
+    taken: Taken,
   ) {
+    this.counter = { kind: "events", fields, taken, hasTotals: false };
     this.name = fields.map(({ name }) => name).join("+");
     const shape = [classes, widthOf(fields)];
     this.shapes = { counts: shape, seen: shape };
-  }
-
-  collect(x: Rows, membership: Membership): Sums {
-    const { counts, seen } = gather(x, this.fields, this.taken, membership);
-    return { counts, seen };
   }
 
   merge(a: Sums, b: Sums): Sums {

@@ -1,4 +1,5 @@
-import { InputError, type NumericArray, type Rows } from "@gen/core";
+import type { NumericArray, Rows } from "@gen/core";
+import { InputError } from "@gen/core/parallel";
 import { numbersOf, placeOf, type FieldOfX } from "../columns.js";
 import type { Membership } from "../membership.js";
 import { Quads } from "../quads.js";

@@ -1,5 +1,5 @@
 import type { NumericArray, Rows } from "@gen/core";
-import { float64 } from "@gen/core/math";
+import { logFactorial } from "@gen/core/float64";
 import { numbersOf, type FieldOfX } from "../columns.js";
 import { Quads } from "../quads.js";
 import { isCount } from "./gather.js";
@@ -69,7 +69,7 @@ export function addLogMultinomial(
       addElements(model.logShares, column, row, offset, found);
       offset += column.field.size;
     }
-    const orders = float64.logFactorial(found.n) - found.logOrders;
+    const orders = logFactorial(found.n) - found.logOrders;
     if (found.gaps.length > 0) addMarginal(model, found, orders, into.subarray(row * classes));
     else {
       const shared = orders + logTotal(total, found.n, 1);
@@ -118,7 +118,7 @@ function addElements(
         continue;
       }
       n += events;
-      logOrders += events < 256 ? small[events]! : float64.logFactorial(events);
+      logOrders += events < 256 ? small[events]! : logFactorial(events);
       const begin = (offset + j) * classes;
       for (let c = 0; c < classes; c++) own[c] = own[c]! + events * logShares[begin + c]!;
     }
@@ -145,4 +145,4 @@ function addMarginal(
   }
 }
 
-const small = /* @__PURE__ */ Float64Array.from({ length: 256 }, (_, n) => float64.logFactorial(n));
+const small = /* @__PURE__ */ Float64Array.from({ length: 256 }, (_, n) => logFactorial(n));

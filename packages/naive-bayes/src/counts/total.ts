@@ -1,4 +1,4 @@
-import { float64 } from "@gen/core/math";
+import { logFactorial, logGamma } from "@gen/core/float64";
 import { mergeMoments } from "../reals/merge.js";
 import type { Moments } from "../reals/moments.js";
 
@@ -29,12 +29,12 @@ export function totalOf({ weight, mean, second }: TotalMoments): Total {
 export function logTotal({ mean, successes }: Total, n: number, share: number): number {
   const rate = mean * share;
   if (rate === 0) return n === 0 ? 0 : -Infinity;
-  if (successes === Infinity) return n * Math.log(rate) - rate - float64.logFactorial(n);
+  if (successes === Infinity) return n * Math.log(rate) - rate - logFactorial(n);
   const odds = rate / successes;
   return (
-    float64.logGamma(n + successes) -
-    float64.logGamma(successes) -
-    float64.logFactorial(n) +
+    logGamma(n + successes) -
+    logGamma(successes) -
+    logFactorial(n) +
     n * (Math.log(odds) - Math.log1p(odds)) -
     successes * Math.log1p(odds)
   );

@@ -1,7 +1,9 @@
-import { InputError, type NumericArray } from "@gen/core";
-import { placeOf, type FieldOfX } from "../columns.js";
+import type { NumericArray, Rows } from "@gen/core";
+import { InputError } from "@gen/core/parallel";
+import { numbersOf, placeOf, type FieldOfX } from "../columns.js";
 import type { Members, Membership } from "../membership.js";
 import { Quads } from "../quads.js";
+import type { Sums } from "../parts/sums.js";
 import type { Slots } from "./slots.js";
 
 /** A column of whole numbers, by its own type or another. */
@@ -12,8 +14,25 @@ export const asIntegers = (data: NumericArray): Uint8Array | Int32Array =>
 const integerOf = (value: number): number =>
   Number.isNaN(value) ? -1 : Number.isInteger(value) ? value : -2;
 
+/** How a column of levels is counted: plain data. */
+export interface LevelCounter {
+  readonly kind: "levels";
+  readonly source: FieldOfX;
+  readonly slots: Slots;
+}
+
+/** undefined where an optional column is not there. @throws InputError for what is none of the levels. */
+export function countColumn(
+  { source, slots }: LevelCounter,
+  x: Rows,
+  membership: Membership,
+): Sums | undefined {
+  const data = numbersOf(x, source);
+  return data && { counts: countLevels(source, slots, asIntegers(data), membership) };
+}
+
 /** How much weight each slot of each element has in each class: [size, slots, classes]. */
-export function countLevels(
+function countLevels(
   source: FieldOfX,
   slots: Slots,
   data: Uint8Array | Int32Array,
@@ -45,20 +64,24 @@ function countClass(
   // One class's counts lie together while they are written.
   const own = new Float64Array(size * width);
   const missing = new Float64Array(size);
+  // Of bytes that are all levels of the data nothing has to be checked.
+  const isPlain = data instanceof Uint8Array && slotOf.length === 256 && size % 4 === 0;
   let all = 0;
   for (let i = 0; i < rows.length; i++) {
     const begin = rows[i]! * size;
     const weight = weights ? weights[i]! : 1;
     const found = quads.find(rows[i]!);
     all += weight;
-    for (let k = 0; k < found; k++)
-      for (let j = places[k]!, end = Math.min(j + 4, size); j < end; j++) {
-        const level = data[begin + j]!;
-        const slot =
-          level < 0 || level >= slotOf.length ? outside(source, slots, level, begin + j) : slotOf[level]!;
-        if (slot >= 0) own[j * width + slot] = own[j * width + slot]! + weight;
-        else missing[j] = missing[j]! + weight;
-      }
+    if (isPlain) addBytes(data, begin, { places, found, weight }, slots, own);
+    else
+      for (let k = 0; k < found; k++)
+        for (let j = places[k]!, end = Math.min(j + 4, size); j < end; j++) {
+          const level = data[begin + j]!;
+          const slot =
+            level < 0 || level >= slotOf.length ? outside(source, slots, level, begin + j) : slotOf[level]!;
+          if (slot >= 0) own[j * width + slot] = own[j * width + slot]! + weight;
+          else missing[j] = missing[j]! + weight;
+        }
   }
   for (let j = 0; j < size; j++) {
     let rest = all - missing[j]!;
@@ -73,6 +96,32 @@ function countClass(
 }
 
 const rounding = 1e-13;
+
+interface FoundQuads {
+  readonly places: Int32Array;
+  readonly found: number;
+  readonly weight: number;
+}
+
+function addBytes(
+  bytes: Uint8Array,
+  begin: number,
+  { places, found, weight }: FoundQuads,
+  { of: slotOf, count: width }: Slots,
+  own: Float64Array,
+): void {
+  for (let k = 0; k < found; k++) {
+    const j = places[k]!;
+    const a = j * width + slotOf[bytes[begin + j]!]!;
+    const b = (j + 1) * width + slotOf[bytes[begin + j + 1]!]!;
+    const c = (j + 2) * width + slotOf[bytes[begin + j + 2]!]!;
+    const d = (j + 3) * width + slotOf[bytes[begin + j + 3]!]!;
+    own[a] = own[a]! + weight;
+    own[b] = own[b]! + weight;
+    own[c] = own[c]! + weight;
+    own[d] = own[d]! + weight;
+  }
+}
 
 /** The slot of a level that the data don't name: -1 where it is missing, else one that is kept for such. */
 function outside(source: FieldOfX, slots: Slots, level: number, index: number): number {

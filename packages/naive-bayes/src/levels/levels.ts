@@ -1,12 +1,12 @@
-import { elementNames, type Column, type Key, type Rows } from "@gen/core";
+import { elementNames, type Column, type Key } from "@gen/core";
 import { uniforms64 } from "@gen/core/random";
-import { numbersOf, type FieldOfX } from "../columns.js";
-import type { Membership } from "../membership.js";
-import { addSums, emptySums, negatedSums, type FittedPart, type Part, type Sums } from "../parts/part.js";
-import { asIntegers, countLevels } from "./count.js";
+import type { FieldOfX } from "../columns.js";
+import { evaluate } from "../evaluators.js";
+import type { FittedPart, Part } from "../parts/part.js";
+import { addSums, negatedSums, type Sums } from "../parts/sums.js";
 import type { LevelFit } from "./probabilities.js";
 import type { Slots } from "./slots.js";
-import { addLogLevels, tableOf } from "./table.js";
+import { tableOf } from "./table.js";
 
 export interface LevelSettings {
   readonly slots: Slots;
@@ -19,6 +19,7 @@ export interface LevelSettings {
 export class Levels implements Part {
   readonly name: string;
   readonly shapes: Part["shapes"];
+  readonly counter: Part["counter"];
 
   constructor(
     private readonly source: FieldOfX,
@@ -26,13 +27,8 @@ export class Levels implements Part {
     private readonly classes: number,
   ) {
     this.name = source.name;
+    this.counter = { kind: "levels", source, slots: settings.slots };
     this.shapes = { counts: [source.size, settings.slots.count, classes] };
-  }
-
-  collect(x: Rows, membership: Membership): Sums {
-    const data = numbersOf(x, this.source);
-    if (data === undefined) return emptySums(this);
-    return { counts: countLevels(this.source, this.settings.slots, asIntegers(data), membership) };
   }
 
   merge(a: Sums, b: Sums): Sums {
@@ -70,11 +66,10 @@ export class Levels implements Part {
       }
     }
     const table = tableOf(logSlots, source.size, slots, unknown);
+    const evaluator = { kind: "table", source, slots, table } as const;
     return {
-      addLogProb(x, into) {
-        const data = numbersOf(x, source);
-        if (data) addLogLevels(table, source, slots, data, into);
-      },
+      evaluator,
+      addLogProb: (x, into) => evaluate(evaluator, x, into),
       draw: (key, y) => drawLevels(key, y, source, slots, logSlots),
     };
   }

@@ -1,4 +1,5 @@
-import { InputError, type NumericArray } from "@gen/core";
+import type { NumericArray } from "@gen/core";
+import { InputError } from "@gen/core/parallel";
 import { placeOf, type FieldOfX } from "../columns.js";
 import { Quads } from "../quads.js";
 import { asIntegers } from "./count.js";

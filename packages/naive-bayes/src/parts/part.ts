@@ -1,8 +1,7 @@
-import type { Column, Key, Rows, Shape } from "@gen/core";
-import type { Membership } from "../membership.js";
-
-/** Sufficient statistics of a part: arrays by name, whose sizes depend on the model only. */
-export type Sums = Readonly<Record<string, Float64Array>>;
+import type { Column, Key, Rows } from "@gen/core";
+import type { Counter } from "../counters.js";
+import type { Evaluator } from "../evaluators.js";
+import type { Shapes, Sums } from "./sums.js";
 
 /** What the columns of the whole model have in common. */
 export interface Common {
@@ -15,9 +14,9 @@ export interface Counted {
   /** Names its arrays in a file. */
   readonly name: string;
   /** The shapes of its statistics' arrays. */
-  readonly shapes: Readonly<Record<string, Shape>>;
-  /** @throws InputError for a value that the columns can't have, naming column and row. */
-  collect(x: Rows, membership: Membership): Sums;
+  readonly shapes: Shapes;
+  /** How it is counted. */
+  readonly counter: Counter;
   /** Statistics of both. A negated part is taken away. */
   merge(a: Sums, b: Sums): Sums;
   negated(sums: Sums): Sums;
@@ -36,25 +35,8 @@ export interface Part extends Counted {
 export interface FittedPart {
   /** Adds log p(columns | y) of each row to `into`, [rows, classes], in nats. What is missing is left out. */
   addLogProb(x: Rows, into: Float64Array): void;
+  /** The same as plain data, where it can be evaluated in another thread. */
+  readonly evaluator?: Evaluator;
   /** A row of the columns for each given class. Tensors are the caller's. */
   draw(key: Key, y: Int32Array): Readonly<Record<string, Column>>;
 }
-
-/** Sums of counts: one array after another, number by number. */
-export const addSums = (a: Sums, b: Sums): Sums => mapSums(a, (values, name) => plus(values, b[name]!));
-
-export const negatedSums = (sums: Sums): Sums => mapSums(sums, (values) => values.map((value) => -value));
-
-export const plus = (a: Float64Array, b: Float64Array): Float64Array => {
-  const sum = new Float64Array(a.length);
-  for (let i = 0; i < sum.length; i++) sum[i] = a[i]! + b[i]!;
-  return sum;
-};
-
-export const emptySums = ({ shapes }: Pick<Counted, "shapes">): Sums =>
-  Object.fromEntries(Object.entries(shapes).map(([name, shape]) => [name, new Float64Array(sizeOf(shape))]));
-
-export const sizeOf = (shape: Shape): number => shape.reduce((product, size) => product * size, 1);
-
-const mapSums = (sums: Sums, change: (values: Float64Array, name: string) => Float64Array): Sums =>
-  Object.fromEntries(Object.entries(sums).map(([name, values]) => [name, change(values, name)]));

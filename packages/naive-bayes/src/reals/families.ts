@@ -31,6 +31,7 @@ import {
   type Float64Distribution,
 } from "@gen/core";
 import type { Tensor } from "@tensorflow/tfjs-core";
+import type { Support } from "./supports.js";
 
 /** Moments of one column in one class. */
 export interface ColumnMoments {
@@ -48,20 +49,11 @@ export interface RealFamily {
   readonly order?: 4;
   /** Moments are those of the logarithm. */
   readonly logged?: true;
-  readonly takes: { readonly words: string; readonly test: (x: number) => boolean };
+  readonly takes: Support;
   fit(moments: ColumnMoments): readonly number[];
   density(parameters: readonly number[]): Float64Distribution;
   distribution(parameters: readonly Tensor[]): Distribution;
 }
-
-const anyNumber = { words: "finite numbers", test: (x: number) => Number.isFinite(x) };
-const positive = { words: "numbers above 0", test: (x: number) => x > 0 && x < Infinity };
-const nonNegative = { words: "numbers of at least 0", test: (x: number) => x >= 0 && x < Infinity };
-const counts = {
-  words: "whole numbers of at least 0",
-  test: (x: number) => x >= 0 && Number.isInteger(x),
-};
-const share = { words: "numbers between 0 and 1", test: (x: number) => x > 0 && x < 1 };
 
 /** Where a column has nothing but zeros, the mean that a family takes that needs one above 0. */
 const least = 1e-9;
@@ -73,7 +65,7 @@ type P = readonly number[];
 type T = readonly Tensor[];
 const located = {
   untrained: [0, 1],
-  takes: anyNumber,
+  takes: "any",
 } as const;
 
 /** By the names that the setting `columns` knows. */
@@ -87,7 +79,7 @@ export const realFamilies = {
   "log-normal": {
     ...located,
     logged: true,
-    takes: positive,
+    takes: "positive",
     fit: ({ mean, variance }) => [mean, Math.sqrt(variance)],
     density: ([loc, scale]: P) => logNormal64({ loc: loc!, scale: scale! }),
     distribution: ([loc, scale]: T) => new LogNormal({ loc: loc!, scale: scale! }),
@@ -126,28 +118,28 @@ export const realFamilies = {
   },
   "half-normal": {
     untrained: [1, 1],
-    takes: nonNegative,
+    takes: "nonNegative",
     fit: ({ mean, variance }) => [Math.sqrt(variance + mean * mean)],
     density: ([scale]: P) => halfNormal64({ scale: scale! }),
     distribution: ([scale]: T) => new HalfNormal({ scale: scale! }),
   },
   exponential: {
     untrained: [1, 1],
-    takes: nonNegative,
+    takes: "nonNegative",
     fit: ({ mean }) => [1 / above0(mean)],
     density: ([rate]: P) => exponential64({ rate: rate! }),
     distribution: ([rate]: T) => new Exponential({ rate: rate! }),
   },
   gamma: {
     untrained: [1, 1],
-    takes: positive,
+    takes: "positive",
     fit: ({ mean, variance }) => [(mean * mean) / variance, mean / variance],
     density: ([concentration, rate]: P) => gamma64({ concentration: concentration!, rate: rate! }),
     distribution: ([concentration, rate]: T) => new Gamma({ concentration: concentration!, rate: rate! }),
   },
   "inverse-gamma": {
     untrained: [1, 1],
-    takes: positive,
+    takes: "positive",
     fit({ mean, variance }) {
       const concentration = (mean * mean) / variance + 2;
       return [concentration, mean * (concentration - 1)];
@@ -158,7 +150,7 @@ export const realFamilies = {
   },
   beta: {
     untrained: [0.5, 0.05],
-    takes: share,
+    takes: "share",
     fit({ mean, variance }) {
       const total = Math.max((mean * (1 - mean)) / variance - 1, least);
       return [mean * total, (1 - mean) * total];
@@ -168,21 +160,21 @@ export const realFamilies = {
   },
   poisson: {
     untrained: [1, 1],
-    takes: counts,
+    takes: "counts",
     fit: ({ mean }) => [above0(mean)],
     density: ([rate]: P) => poisson64({ rate: rate! }),
     distribution: ([rate]: T) => new Poisson({ rate: rate! }),
   },
   geometric: {
     untrained: [1, 2],
-    takes: counts,
+    takes: "counts",
     fit: ({ mean }) => [1 / (1 + above0(mean))],
     density: ([probs]: P) => geometric64({ probs: probs! }),
     distribution: ([probs]: T) => new Geometric({ probs: probs! }),
   },
   "negative-binomial": {
     untrained: [1, 2],
-    takes: counts,
+    takes: "counts",
     fit({ mean, variance }) {
       const rate = above0(mean);
       const successes = (rate * rate) / Math.max(variance - rate, rate / limit);

@@ -1,4 +1,5 @@
-import { InputError, type NumericArray } from "@gen/core";
+import type { NumericArray } from "@gen/core";
+import { InputError } from "@gen/core/parallel";
 import { blocksOf } from "../blocks.js";
 import { placeOf, type FieldOfX } from "../columns.js";
 import type { Members, Membership } from "../membership.js";

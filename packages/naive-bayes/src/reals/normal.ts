@@ -1,4 +1,5 @@
-import { InputError, type NumericArray } from "@gen/core";
+import type { NumericArray } from "@gen/core";
+import { InputError } from "@gen/core/parallel";
 import { blocksOf } from "../blocks.js";
 import { placeOf, type FieldOfX } from "../columns.js";
 
@@ -33,17 +34,19 @@ export function addLogNormals(
   const totals = Float64Array.from({ length: classes }, (_, c) =>
     constants.subarray(c * size, (c + 1) * size).reduce((sum, value) => sum + value, 0),
   );
+  const ofClass = (values: Float64Array): Float64Array[] =>
+    Array.from({ length: classes }, (_, c) => values.subarray(c * size, (c + 1) * size));
+  const [means, weights] = [ofClass(parameters.means), ofClass(parameters.halfPrecisions)];
   const distances = new Float64Array(4);
   for (const { first, last, values } of blocksOf(data, size))
-    for (let c = 0; c < classes; c++) {
-      const means = parameters.means.subarray(c * size, (c + 1) * size);
-      const weights = parameters.halfPrecisions.subarray(c * size, (c + 1) * size);
-      for (let row = first; row < last; row += 4) {
-        const count = Math.min(4, last - row);
-        if (count === 4) fourDistances(values, (row - first) * size, means, weights, distances);
+    // Rows outermost: four of them stay in the processor's nearest cache while all classes are asked.
+    for (let row = first; row < last; row += 4) {
+      const count = Math.min(4, last - row);
+      for (let c = 0; c < classes; c++) {
+        if (count === 4) fourDistances(values, (row - first) * size, means[c]!, weights[c]!, distances);
         else
           for (let k = 0; k < count; k++)
-            distances[k] = distanceOf(values, (row - first + k) * size, means, weights);
+            distances[k] = distanceOf(values, (row - first + k) * size, means[c]!, weights[c]!);
         for (let k = 0; k < count; k++) {
           const at = (row + k) * classes + c;
           const distance = distances[k]!;

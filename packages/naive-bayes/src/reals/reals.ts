@@ -1,18 +1,20 @@
-import { elementNames, InputError, type Column, type Key, type NumericArray, type Rows } from "@gen/core";
+import { elementNames, type Column, type Key } from "@gen/core";
 import { gather, tensor, tidy, type Tensor } from "@tensorflow/tfjs-core";
-import { numbersOf, placeOf, type FieldOfX } from "../columns.js";
-import type { Membership } from "../membership.js";
-import { emptySums, type Common, type FittedPart, type Part, type Sums } from "../parts/part.js";
+import { numbersOf, type FieldOfX } from "../columns.js";
+import { evaluate } from "../evaluators.js";
+import type { Common, FittedPart, Part } from "../parts/part.js";
+import type { Sums } from "../parts/sums.js";
+import { asMoments, asSums } from "./count.js";
 import { realFamilies, type RealFamily, type RealFamilyName } from "./families.js";
 import { mergeMoments, negatedMoments, pooled } from "./merge.js";
-import { momentsOf, type Moments } from "./moments.js";
-import { addLogNormals, normals } from "./normal.js";
+import { normals } from "./normal.js";
 import { columnMoments, type Smoothing } from "./smoothing.js";
 
 /** A real column, whose elements are independent given the class and of one family of distributions. */
 export class Reals implements Part {
   readonly name: string;
   readonly shapes: Part["shapes"];
+  readonly counter: Part["counter"];
   private readonly family: RealFamily;
 
   constructor(
@@ -23,6 +25,14 @@ export class Reals implements Part {
   ) {
     this.name = source.name;
     this.family = realFamilies[familyName];
+    this.counter = {
+      kind: "moments",
+      source,
+      distribution: familyName,
+      takes: this.family.takes,
+      order: this.family.order ?? 2,
+      isLogged: this.family.logged ?? false,
+    };
     const shape = [classes, source.size];
     this.shapes = {
       weights: shape,
@@ -30,12 +40,6 @@ export class Reals implements Part {
       second: shape,
       ...(this.family.order === 4 && { third: shape, fourth: shape }),
     };
-  }
-
-  collect(x: Rows, membership: Membership): Sums {
-    const data = numbersOf(x, this.source);
-    if (data === undefined) return emptySums(this);
-    return asSums(momentsOf(this.source, this.transformed(data), membership, this.family.order));
   }
 
   merge(a: Sums, b: Sums): Sums {
@@ -65,50 +69,32 @@ export class Reals implements Part {
     const all = columnMoments(asMoments(sums), { source, family, common, smoothing: this.smoothing });
     const parameters = all.map((moments) => family.fit(moments));
     return {
-      addLogProb: this.adder(parameters),
+      ...this.densities(parameters),
       draw: (key, y) => drawn(key, y, { source, family, classes, parameters }),
     };
   }
 
-  private adder(parameters: readonly (readonly number[])[]): FittedPart["addLogProb"] {
+  /** Of normal columns as plain arrays, of others through the distributions themselves. */
+  private densities(parameters: readonly (readonly number[])[]): Omit<FittedPart, "draw"> {
     const { source, family, classes } = this;
     if (this.familyName === "normal") {
       const [means, scales] = [0, 1].map((k) => Float64Array.from(parameters, (own) => own[k]!));
-      const ready = normals(means!, scales!, classes);
-      return (x, into) => {
-        const data = numbersOf(x, source);
-        if (data) addLogNormals(ready, source, data, into);
-      };
+      const evaluator = { kind: "normals", source, normals: normals(means!, scales!, classes) } as const;
+      return { evaluator, addLogProb: (x, into) => evaluate(evaluator, x, into) };
     }
-    const densities = parameters.map((own) => family.density(own));
-    return (x, into) => {
-      const data = numbersOf(x, source);
-      data?.forEach((value: number, i: number) => {
-        if (Number.isNaN(value)) return;
-        const row = Math.floor(i / source.size);
-        for (let c = 0; c < classes; c++)
-          into[row * classes + c]! += densities[c * source.size + (i % source.size)]!.logProb(value);
-      });
+    const each = parameters.map((own) => family.density(own));
+    return {
+      addLogProb(x, into) {
+        numbersOf(x, source)?.forEach((value: number, i: number) => {
+          if (Number.isNaN(value)) return;
+          const row = Math.floor(i / source.size);
+          for (let c = 0; c < classes; c++)
+            into[row * classes + c]! += each[c * source.size + (i % source.size)]!.logProb(value);
+        });
+      },
     };
   }
-
-  /** The numbers whose moments are taken, each looked at where the family does not take all. */
-  private transformed(data: NumericArray): NumericArray {
-    const { takes, logged } = this.family;
-    if (this.familyName === "normal") return data;
-    return Float64Array.from(data, (value, i) => {
-      if (Number.isNaN(value)) return NaN;
-      if (!takes.test(value))
-        throw new InputError(
-          `${placeOf(this.source, i)} is ${value}, and ${this.familyName} takes ${takes.words}: choose another distribution for the column, or mend the row.`,
-        );
-      return logged ? Math.log(value) : value;
-    });
-  }
 }
-
-const asMoments = (sums: Sums): Moments => sums as unknown as Moments;
-const asSums = (moments: Moments): Sums => moments as unknown as Sums;
 
 interface Learned {
   readonly source: FieldOfX;

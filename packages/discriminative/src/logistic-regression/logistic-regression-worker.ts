@@ -1,0 +1,4 @@
+import { serveKernels } from "@gen/core/parallel";
+import { kernels } from "./kernels.js";
+
+serveKernels(kernels);

@@ -23,6 +23,10 @@ const parts = (count: number, size = 1): Part[] =>
     x: Float64Array.from({ length: size }, (_, j) => (j === 0 ? i : Math.sin(i * size + j))),
   }));
 
+async function rest(results: AsyncIterable<unknown>): Promise<void> {
+  for await (const result of results) expect(result).toBeDefined();
+}
+
 afterEach(() => {
   useWorkers();
 });
@@ -118,7 +122,8 @@ test("disposal rejects what runs, and ends the threads", async () => {
   const running = pool.each("slow", 100, parts(20));
   await running.next();
   pool[Symbol.dispose]();
-  await expect(running.next()).rejects.toThrow(/its pool was disposed/);
+  // What was done before may still come.
+  await expect(rest(running)).rejects.toThrow(/A worker thread stopped/);
   expect(pool.workers).toBe(0);
 });
 

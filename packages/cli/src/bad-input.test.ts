@@ -74,7 +74,7 @@ const cases: readonly (readonly [what: string, args: readonly string[], message:
   ],
   ["a gap", bell("gap.csv"), /[Cc]olumn "b".*\(in the address of --data: \?drop=b\)\.$/],
   ["an empty file", bell("empty.csv"), /empty\.csv is empty/],
-  ["NaN", bell("nan.csv"), /nan\.csv, line 3: column "a" is "NaN"/],
+  ["NaN", bell("nan.csv"), /[Cc]olumn "a" has no value in row 2.*\(in the address of --data: \?drop=a\)\.$/],
   ["one class only", bell("one.csv"), /one class only/],
   ["fewer rows than components", bell("table.csv", "--set", "components=9"), /4 rows for 9 components/],
   ["no such file", bell("nowhere.csv"), /no file "nowhere\.csv"/],

@@ -112,7 +112,7 @@ test("a draw of more steps than anybody waits for comes in fewer frames", async 
 });
 
 test("samples that take long are left out while training goes on, and come at its end", async () => {
-  const found = await pictures(engineOf(stepping(40, 60)), { ...training("stepping", points), steps: 60 });
+  const found = await pictures(engineOf(stepping(40, 60)), { ...training("stepping", points), steps: 8000 });
   expect(found[0]).toMatchObject({ late: true });
   expect(found[0]).not.toHaveProperty("samples");
   expect(found.at(-1)).toMatchObject({ samples: { length: 5 } });

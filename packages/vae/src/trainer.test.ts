@@ -1,4 +1,4 @@
-import { fit, InputError, key, resume, type TrainingEvent, instantiate } from "@gen/core";
+import { dataset, fit, instantiate, key, resume, rows, type TrainingEvent } from "@gen/core";
 import { useBackend } from "@gen/core/backend";
 import { memory } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -87,11 +87,18 @@ it("leaks nothing", async () => {
   expect(memory().numTensors).toBe(start);
 });
 
-it("refuses data with gaps before it starts", async () => {
+it("refuses data with gaps before it starts, and takes those that could have some and have none", async () => {
   const spec = {
     ...mixedSpec,
     fields: { ...mixedSpec.fields, height: { ...mixedSpec.fields["height"]!, optional: true } },
   };
-  const data = { ...mixedData(8), spec };
-  await expect(instantiate(vae, { data, key: key(1) })).rejects.toThrow(InputError);
+  const { columns } = mixedRows(8);
+  const height = Float64Array.from(columns["height"]!.data as Float64Array);
+  using model = await instantiate(vae, { data: dataset(spec, rows(columns)), key: key(1) });
+  expect(model.spec.fields["height"]!.optional).not.toBe(true);
+  height[2] = NaN;
+  const holed = dataset(spec, rows({ ...columns, height: { data: height, shape: [2] } }));
+  await expect(instantiate(vae, { data: holed, key: key(1) })).rejects.toThrow(
+    /"height" has no value in row 2/,
+  );
 });

@@ -1,4 +1,4 @@
-import { defineManifest } from "@gen/core/manifest";
+import { defineManifest, learningRateSetting } from "@gen/core/manifest";
 
 export const manifest = defineManifest({
   id: "autoencoder",
@@ -78,15 +78,7 @@ export const manifest = defineManifest({
     },
   },
   training: {
-    learningRate: {
-      type: "number",
-      default: 1e-3,
-      minimum: 1e-6,
-      maximum: 1,
-      scale: "log",
-      title: { en: "Learning rate", zh: "学习率" },
-      help: { en: "Adam's step size.", zh: "Adam 的步长。" },
-    },
+    learningRate: learningRateSetting,
     noise: {
       type: "number",
       default: 0,

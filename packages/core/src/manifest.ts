@@ -4,3 +4,4 @@ export { defineManifest } from "./plugin/define-manifest.js";
 export type { Of, Property, Schema } from "./plugin/schema.js";
 export type { Manifest, Text } from "./plugin/types.js";
 export { ancestralOptions, latentOptions, symbolOptions, transportOptions } from "./sampling/options.js";
+export { averageSetting, learningRateSetting } from "./training/settings.js";

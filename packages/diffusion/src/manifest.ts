@@ -1,4 +1,4 @@
-import { defineManifest } from "@gen/core/manifest";
+import { averageSetting, defineManifest, learningRateSetting } from "@gen/core/manifest";
 import { denoisingOptions } from "./options.js";
 
 export const manifest = defineManifest({
@@ -89,26 +89,8 @@ export const manifest = defineManifest({
     },
   },
   training: {
-    learningRate: {
-      type: "number",
-      default: 1e-3,
-      minimum: 1e-6,
-      maximum: 1,
-      scale: "log",
-      title: { en: "Learning rate", zh: "学习率" },
-      help: { en: "Adam's step size.", zh: "Adam 的步长。" },
-    },
-    average: {
-      type: "number",
-      default: 0.999,
-      minimum: 0,
-      maximum: 0.99999,
-      title: { en: "Averaging", zh: "参数平均" },
-      help: {
-        en: "The model holds a moving average of the parameters; 0 keeps none.",
-        zh: "模型保存参数的滑动平均；0 表示不平均。",
-      },
-    },
+    learningRate: learningRateSetting,
+    average: { ...averageSetting, default: 0.999 },
     dropout: {
       type: "number",
       default: 0.1,

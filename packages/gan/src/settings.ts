@@ -1,3 +1,5 @@
+import { averageSetting, learningRateSetting } from "@gen/core/manifest";
+
 /** Settings of training that all networks share, as plain data for manifests. */
 export const trainingSettings = {
   loss: {
@@ -39,15 +41,7 @@ export const trainingSettings = {
       zh: "判别器每更新这么多步，生成器更新一步。",
     },
   },
-  learningRate: {
-    type: "number",
-    default: 1e-3,
-    minimum: 1e-6,
-    maximum: 1,
-    scale: "log",
-    title: { en: "Learning rate", zh: "学习率" },
-    help: { en: "Adam's step size, of both networks.", zh: "两个网络的 Adam 步长。" },
-  },
+  learningRate: learningRateSetting,
   beta1: {
     type: "number",
     default: 0.5,
@@ -56,15 +50,5 @@ export const trainingSettings = {
     title: { en: "Momentum", zh: "动量" },
     help: { en: "Adam's β₁, of both networks.", zh: "两个网络的 Adam β₁。" },
   },
-  average: {
-    type: "number",
-    default: 0.999,
-    minimum: 0,
-    maximum: 0.99999,
-    title: { en: "Average", zh: "平均" },
-    help: {
-      en: "Samples come from a moving average of the generator with this decay; 0: from the generator itself.",
-      zh: "用生成器参数的滑动平均（以此为衰减系数）采样；0 表示直接用当前生成器。",
-    },
-  },
+  average: { ...averageSetting, default: 0.999 },
 } as const;

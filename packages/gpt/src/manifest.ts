@@ -1,4 +1,4 @@
-import { ancestralOptions, defineManifest } from "@gen/core/manifest";
+import { ancestralOptions, defineManifest, learningRateSetting } from "@gen/core/manifest";
 
 export const manifest = defineManifest({
   id: "gpt",
@@ -55,15 +55,7 @@ export const manifest = defineManifest({
     },
   },
   training: {
-    learningRate: {
-      type: "number",
-      default: 1e-3,
-      minimum: 1e-6,
-      maximum: 1,
-      scale: "log",
-      title: { en: "Learning rate", zh: "学习率" },
-      help: { en: "AdamW's step size.", zh: "AdamW 的步长。" },
-    },
+    learningRate: learningRateSetting,
     windows: {
       type: "integer",
       default: 32,

@@ -19,15 +19,3 @@ export const likelihoodSettings = {
     help: { en: "Bumps in the mixture of logistics.", zh: "逻辑斯蒂混合分布的分量数。" },
   },
 } as const;
-
-export const trainingSettings = {
-  learningRate: {
-    type: "number",
-    default: 1e-3,
-    minimum: 1e-6,
-    maximum: 1,
-    scale: "log",
-    title: { en: "Learning rate", zh: "学习率" },
-    help: { en: "Adam's step size.", zh: "Adam 的步长。" },
-  },
-} as const;

@@ -1,4 +1,4 @@
-import { defineManifest, latentOptions } from "@gen/core/manifest";
+import { defineManifest, latentOptions, learningRateSetting } from "@gen/core/manifest";
 
 export const manifest = defineManifest({
   id: "vae",
@@ -54,15 +54,7 @@ export const manifest = defineManifest({
     },
   },
   training: {
-    learningRate: {
-      type: "number",
-      default: 1e-3,
-      minimum: 1e-6,
-      maximum: 1,
-      scale: "log",
-      title: { en: "Learning rate", zh: "学习率" },
-      help: { en: "Adam's step size.", zh: "Adam 的步长。" },
-    },
+    learningRate: learningRateSetting,
   },
   sampling: latentOptions,
   budget: { steps: 5000, batch: 128 },

@@ -1,5 +1,5 @@
-import { defineManifest, symbolOptions } from "@gen/core/manifest";
-import { likelihoodSettings, trainingSettings } from "../settings.js";
+import { defineManifest, learningRateSetting, symbolOptions } from "@gen/core/manifest";
+import { likelihoodSettings } from "../settings.js";
 
 export const manifest = defineManifest({
   id: "made",
@@ -36,7 +36,7 @@ export const manifest = defineManifest({
     ...likelihoodSettings,
     likelihood: { ...likelihoodSettings.likelihood, default: "logistic" },
   },
-  training: trainingSettings,
+  training: { learningRate: learningRateSetting },
   sampling: symbolOptions,
   budget: { steps: 5000, batch: 128 },
   presets: { small: { model: { hidden: 64, components: 3 }, training: { learningRate: 3e-3 } } },

@@ -1,5 +1,5 @@
-import { defineManifest, symbolOptions } from "@gen/core/manifest";
-import { likelihoodSettings, trainingSettings } from "../settings.js";
+import { defineManifest, learningRateSetting, symbolOptions } from "@gen/core/manifest";
+import { likelihoodSettings } from "../settings.js";
 
 export const manifest = defineManifest({
   id: "pixelcnn",
@@ -35,7 +35,7 @@ export const manifest = defineManifest({
     },
     ...likelihoodSettings,
   },
-  training: trainingSettings,
+  training: { learningRate: learningRateSetting },
   sampling: symbolOptions,
   budget: { steps: 2000, batch: 64 },
   presets: { small: { model: { channels: 12, blocks: 2 }, training: { learningRate: 3e-3 } } },

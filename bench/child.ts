@@ -90,6 +90,15 @@ export interface Tenure extends Given {
   readonly late: number;
 }
 
+/** For `measured/scale.ts`: the first rows of a file, or steps of a sequence. */
+export interface Scale {
+  readonly what: "naive-bayes" | "gmm" | "hmm";
+  readonly rows: number;
+  /** Rows of the file. */
+  readonly most: number;
+  readonly threads: number;
+}
+
 const inMeasured = (file: string): string => fileURLToPath(new URL(`measured/${file}`, import.meta.url));
 
 /** The figures of a program in `measured/`, in a process of its own. */

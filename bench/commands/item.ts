@@ -39,7 +39,7 @@ export const item = defineCommand({
   args: {
     item: {
       type: "positional",
-      description: `${Object.keys(items).join(", ")}; or all, memory, points, punctuation, start`,
+      description: `${Object.keys(items).join(", ")}; or all, memory, points, punctuation, scale, start`,
       required: true,
     },
     quality: { type: "boolean", description: "Train, and compare how good the models are", default: false },

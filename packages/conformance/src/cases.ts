@@ -22,7 +22,7 @@ interface Options {
 export async function subjectsOf(options: Options): Promise<readonly Subject[]> {
   const subjects: Subject[] = [];
   for (const { kind, y } of options.plugin.manifest.data)
-    for (const labelled of variants[y]) subjects.push(await firstTaken(options, kind, labelled));
+    for (const labelled of variants[y]) subjects.push(...(await taken(options, kind, labelled)));
   return subjects;
 }
 
@@ -30,11 +30,37 @@ const variants = { none: [false], optional: [false, true], required: [true] } as
 
 type Kind = Manifest["data"][number]["kind"];
 
-/** On the first toy data of a kind that the plugin does not refuse by an `InputError`. */
-async function firstTaken({ plugin, key, level }: Options, kind: Kind, labelled: boolean): Promise<Subject> {
+/** On toy data of a kind, with labels of each sort that the plugin takes. */
+async function taken(options: Options, kind: Kind, labelled: boolean): Promise<readonly Subject[]> {
   const refusals: string[] = [];
-  const name = labelled ? `${kind} with labels` : kind;
-  for (const toy of toys[kind]) {
+  const subjects: Subject[] = [];
+  for (const labels of Object.keys(toys[kind])) {
+    const name = labelled ? `${kind} with ${labels}` : kind;
+    const subject = await firstTaken(options, { kind, labels, labelled, name, refusals });
+    if (subject !== undefined) subjects.push(subject);
+    // Without their labels they are the same.
+    if (subject !== undefined && !labelled) break;
+  }
+  if (subjects.length > 0) return subjects;
+  throw new Failure(
+    `${kind}: the manifest says that it takes such data, but building ${refusals.join("; ")}`,
+  );
+}
+
+interface Wanted {
+  readonly kind: Kind;
+  readonly labels: string;
+  readonly labelled: boolean;
+  readonly name: string;
+  readonly refusals: string[];
+}
+
+/** On the first toy data that the plugin does not refuse by an `InputError`. */
+async function firstTaken(
+  { plugin, key, level }: Options,
+  { kind, labels, labelled, name, refusals }: Wanted,
+): Promise<Subject | undefined> {
+  for (const toy of toys[kind][labels]!) {
     const { spec, rows } = toy(key.fold(kind));
     const all = dataset(spec, rows);
     const data: Dataset = labelled ? all : withoutLabels(all);
@@ -47,7 +73,5 @@ async function firstTaken({ plugin, key, level }: Options, kind: Kind, labelled:
       refusals.push(reasonOf(error));
     }
   }
-  throw new Failure(
-    `${name}: the manifest says that it takes such data, but building ${refusals.join("; ")}`,
-  );
+  return undefined;
 }

@@ -11,10 +11,11 @@ import { flowFaults } from "./testing/flow-faults.js";
 import { normal } from "./testing/normal.js";
 import type { NormalModel } from "./testing/normal-model.js";
 import { original } from "./testing/replaced.js";
+import { sequenceFaults } from "./testing/sequence-faults.js";
 
 beforeAll(() => useBackend("cpu"));
 
-const all = [...faults, ...chainFaults, ...flowFaults];
+const all = [...faults, ...chainFaults, ...flowFaults, ...sequenceFaults];
 const options = { level: "smoke", key: key(1) } as const;
 
 async function outcome(plugin: Plugin, id: string): Promise<Outcome> {

@@ -12,11 +12,13 @@ it("learns from a stream what it learns from data in memory", async () => {
   const x = blobs(key(1), count, 2);
   const whole = dataset(points(2), rows({ x: { data: x, shape: [2] } }));
   let largest = 0;
+  const taken = new Int32Array(count);
   const counted: Dataset = {
     ...whole,
     isStreamed: true,
     take: (indices, of) => {
       largest = Math.max(largest, indices.length);
+      for (const row of indices) taken[row]!++;
       return whole.take(indices, of);
     },
   };
@@ -32,4 +34,6 @@ it("learns from a stream what it learns from data in memory", async () => {
   near(streamed.metrics, held.metrics, 1e-12);
   for (const [name, array] of held.state) near(streamed.state.get(name)!.data, array.data, 1e-11);
   expect(largest).toBeLessThanOrEqual(batch);
+  // Once in each of 8 sweeps, and once for the start.
+  expect(new Set(taken)).toEqual(new Set([9]));
 });

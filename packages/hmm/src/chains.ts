@@ -6,12 +6,12 @@ import {
   type Key,
   type Rows,
   type Sampleable,
+  type ScoredPath,
   type Sequence,
 } from "@gen/core";
 import { float64 } from "@gen/core/math";
 import { uniforms64 } from "@gen/core/random";
 import { drawn } from "./chain/sample-path.js";
-import type { Path } from "./chain/viterbi.js";
 import {
   filtered,
   likeliestPaths,
@@ -80,7 +80,7 @@ export abstract class Chains implements Density, Sampleable, Sequence {
   /** The likeliest path of each sequence, as tags where the data have them: a ragged column. */
   viterbi(x: Rows): Column {
     return this.column(x, (data) => {
-      const own = this.chains.map((chain) => likeliestPaths(chain, data));
+      const own = this.chains.map((chain) => likeliestPaths(chain, data, this.layout.hasEnd));
       const result = new Int32Array(data.offsets.at(-1)!);
       for (let s = 0; s < countOf(data); s++) {
         let best = 0;
@@ -117,19 +117,22 @@ export abstract class Chains implements Density, Sampleable, Sequence {
     return this.perState(x, filtered);
   }
 
-  /** The `count` likeliest paths of each sequence with their log p(path, x), likeliest first. */
-  bestPaths(x: Rows, count: number): readonly (readonly Path[])[] {
+  /**
+   * The `count` likeliest paths of each sequence with their log p(path, x), likeliest first. As tags, paths of several
+   * states are told apart no more.
+   */
+  bestPaths(x: Rows, count: number): readonly (readonly ScoredPath[])[] {
     const data = readSequences(this.layout, x);
-    const own = this.chains.map((chain) => likeliestPathsOf(chain, data, count));
+    const own = this.chains.map((chain) => likeliestPathsOf(chain, data, count, this.layout.hasEnd));
     return Array.from({ length: x.length }, (_, s) =>
       own
         .flatMap((paths, c) =>
           paths[s]!.map(({ states, logProb }) => ({
-            states: this.trimmed(states).map((state) => this.numbered(c, state)),
-            logProb: logProb + this.learnings.logPriors[c]!,
+            path: states.map((state) => this.numbered(c, state)),
+            score: logProb + this.learnings.logPriors[c]!,
           })),
         )
-        .sort((a, b) => b.logProb - a.logProb)
+        .sort((a, b) => b.score - a.score)
         .slice(0, count),
     );
   }
@@ -238,10 +241,6 @@ export abstract class Chains implements Density, Sampleable, Sequence {
         (data.offsets[s]! - s) * size,
       );
     return { data: kept, shape: [], lengths: lengths.map((length) => length - 1) };
-  }
-
-  private trimmed(states: Int32Array): Int32Array {
-    return this.layout.hasEnd ? states.slice(0, -1) : states;
   }
 
   /** What a path says of a state: its number among those of all classes, or its tag. */

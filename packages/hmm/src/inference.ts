@@ -4,6 +4,7 @@ import { Forward, smooth } from "./chain/smooth.js";
 import { posteriorsInLogs } from "./chain/log-space.js";
 import { samplePath } from "./chain/sample-path.js";
 import { viterbi, type Path } from "./chain/viterbi.js";
+import { withoutEnd, type Rest } from "./chain/without-end.js";
 import { logProbsOfSequence, logSmoothed, narrowed } from "./expectation.js";
 import { likelihoodsOf } from "./observed.js";
 import type { Prepared } from "./parameters.js";
@@ -59,21 +60,31 @@ function filteredOf(model: Prepared, data: Sequences, s: number): Float64Array {
   return alpha;
 }
 
-/** The likeliest path of each sequence. */
-export const likeliestPaths = (model: Prepared, data: Sequences): readonly Path[] =>
-  Array.from({ length: countOf(data) }, (_, s) =>
-    viterbi(model.parameters.chain, logProbsOfSequence(model, data, s)),
-  );
+/** The likeliest path of each sequence; with `hasEnd` of what comes before its last step. */
+export const likeliestPaths = (model: Prepared, data: Sequences, hasEnd = false): readonly Path[] =>
+  Array.from({ length: countOf(data) }, (_, s) => {
+    const { logProbs, constant } = restOf(model, data, s, hasEnd);
+    return plus(viterbi(model.parameters.chain, logProbs), constant);
+  });
 
-/** The `count` likeliest paths of each sequence, likeliest first. */
+/** The `count` likeliest paths of each sequence, likeliest first; with `hasEnd` of what comes before its last step. */
 export const likeliestPathsOf = (
   model: Prepared,
   data: Sequences,
   count: number,
+  hasEnd = false,
 ): readonly (readonly Path[])[] =>
-  Array.from({ length: countOf(data) }, (_, s) =>
-    bestPaths(model.parameters.chain, logProbsOfSequence(model, data, s), count),
-  );
+  Array.from({ length: countOf(data) }, (_, s) => {
+    const { logProbs, constant } = restOf(model, data, s, hasEnd);
+    return bestPaths(model.parameters.chain, logProbs, count).map((path) => plus(path, constant));
+  });
+
+function restOf(model: Prepared, data: Sequences, s: number, hasEnd: boolean): Rest {
+  const logProbs = logProbsOfSequence(model, data, s);
+  return hasEnd ? withoutEnd(model.parameters.chain, logProbs) : { logProbs, constant: 0 };
+}
+
+const plus = ({ states, logProb }: Path, constant: number): Path => ({ states, logProb: logProb + constant });
 
 /** A path of each sequence drawn from p(path | observations), [steps]. */
 export function sampledPaths(model: Prepared, data: Sequences, key: Key): Int32Array {

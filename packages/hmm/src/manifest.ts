@@ -11,7 +11,7 @@ export const manifest = defineManifest({
   capabilities: ["density", "sample", "sequence"],
   sometimes: {
     joint: "data with a label for each sequence",
-    conditional: "data with a label for each sequence",
+    conditional: "texts, and data with a label for each sequence",
   },
   data: [
     { kind: "sequences", y: "optional", gaps: true },

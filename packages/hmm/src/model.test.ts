@@ -163,8 +163,8 @@ describe("with a label for each sequence", () => {
       220,
     );
     const [best] = inner.bestPaths(x, 2);
-    near(best![0]!.states, path.subarray(0, 8));
-    expect(best![0]!.logProb).toBeGreaterThanOrEqual(best![1]!.logProb);
+    near(best![0]!.path, path.subarray(0, 8));
+    expect(best![0]!.score).toBeGreaterThanOrEqual(best![1]!.score);
   });
 
   it("samples carry the label that they were drawn for", async () => {
@@ -182,7 +182,7 @@ it("decodes a text letter by letter, without its end", async () => {
   const x = rows({ text: ["ban", "", "c"] });
   for (const column of [model.viterbi(x), model.marginals(x)]) near(column.lengths!, [3, 0, 1]);
   const { hmm, rows: symbols } = inside(model, x);
-  expect(hmm.bestPaths(symbols, 2)[0]!.map(({ states }) => states.length)).toEqual([3, 3]);
+  expect(hmm.bestPaths(symbols, 2)[0]!.map(({ path }) => path.length)).toEqual([3, 3]);
   near(hmm.samplePaths(symbols, key(1)).lengths!, [3, 0, 1]);
   near(hmm.posteriorPath(symbols).lengths!, [3, 0, 1]);
   expect(hmm.filter(symbols).shape).toEqual([2]);
@@ -221,13 +221,13 @@ it("gives its parameters as logarithms: a path's score is its probability", asyn
   near(tags!, [0, 1]);
   const [line] = lines;
   const x = rows({ x: ragged([Int32Array.from(line!)]) });
-  for (const { states: path, logProb } of inner.bestPaths(x, 5)[0]!) {
+  for (const { path, score: found } of inner.bestPaths(x, 5)[0]!) {
     let score = initial[path[0]!]!;
     path.forEach((state, t) => {
       if (t > 0) score += transition[path[t - 1]! * states + state]!;
       score += categories[0]!.logProbs[state * categories[0]!.levels + line![t]!]!;
     });
-    near([logProb], [score], 1e-12);
+    near([found], [score], 1e-12);
   }
 });
 

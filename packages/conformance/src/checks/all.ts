@@ -67,6 +67,12 @@ import { sampleOptions } from "./sample/options.js";
 import { samplePrefix } from "./sample/prefix.js";
 import { sampleRows } from "./sample/rows.js";
 import { sampleTrace } from "./sample/trace.js";
+import { sequenceEmpty } from "./sequence/empty.js";
+import { sequenceEnumeration } from "./sequence/enumeration.js";
+import { sequenceLeaks } from "./sequence/leaks.js";
+import { sequenceMarginals } from "./sequence/marginals.js";
+import { sequencePaths } from "./sequence/paths.js";
+import { sequencePosterior } from "./sequence/posterior.js";
 
 /** Every check, in the order in which they are run. */
 export const definitions: readonly Definition[] = [
@@ -138,4 +144,10 @@ export const definitions: readonly Definition[] = [
   autoregressiveSamples,
   autoregressiveSymbols,
   autoregressiveLeaks,
+  sequenceMarginals,
+  sequencePaths,
+  sequenceEnumeration,
+  sequencePosterior,
+  sequenceEmpty,
+  sequenceLeaks,
 ];

@@ -9,12 +9,12 @@ import type { Toy } from "./toy.js";
 
 export type { Toy } from "./toy.js";
 
-/** Toy data of a kind: the first that a family does not refuse is used. */
-export const toys: Readonly<Record<DataKind, readonly ((key: Key) => Toy)[]>> = {
-  points: [points],
-  table: [mixedTable, realTable, categoryTable],
-  images: [images],
-  text: [text],
-  sequences: [taggedSequences, labelledSequences],
-  codes: [codes],
+/** Toy data of a kind by what their labels are called; of each the first that a family does not refuse is used. */
+export const toys: Readonly<Record<DataKind, Readonly<Record<string, readonly ((key: Key) => Toy)[]>>>> = {
+  points: { labels: [points] },
+  table: { labels: [mixedTable, realTable, categoryTable] },
+  images: { labels: [images] },
+  text: { labels: [text] },
+  sequences: { tags: [taggedSequences], labels: [labelledSequences] },
+  codes: { labels: [codes] },
 };

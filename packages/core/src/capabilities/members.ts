@@ -14,7 +14,7 @@ const members: Readonly<Partial<Record<Capability, readonly string[]>>> = {
   conditional: ["condition", "given"],
   autoregressive: ["alphabet", "symbols", "assemble", "begin", "next", "append"],
   flow: ["base", "toLatent", "fromLatent"],
-  sequence: ["logPartition", "marginals", "viterbi"],
+  sequence: ["logPartition", "marginals", "viterbi", "bestPaths"],
 };
 
 /** The capabilities that core defines. */

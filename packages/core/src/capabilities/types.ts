@@ -67,10 +67,22 @@ export interface Flow {
   toLatent(x: Rows): { readonly z: readonly Tensor[]; readonly logDet: Tensor };
   fromLatent(z: readonly Tensor[]): Rows;
 }
+/** A tag or state for each element of a sequence. */
+export interface ScoredPath {
+  readonly path: Int32Array;
+  /** log p(path, x) in nats; of a model of paths given x alone, what exceeds log p(path | x) by `logPartition`. */
+  readonly score: number;
+}
+/** Hidden or wanted paths beside sequences. Where several states stand for a tag, paths of states may look the same. */
 export interface Sequence {
+  /** log Σ exp(score) over all paths of each row: log p(x) where the model has one. */
   logPartition(x: Rows): Values;
+  /** p(tag | x) of each element, or p(state | x): ragged, an element of shape [tags]. */
   marginals(x: Rows): Column;
+  /** The likeliest path of each row: ragged, whole numbers. */
   viterbi(x: Rows): Column;
+  /** The `count` likeliest paths of each row, likeliest first; fewer where there are no more. */
+  bestPaths(x: Rows, count: number): readonly (readonly ScoredPath[])[];
 }
 
 /** Every capability by name. A package adds its own by declaration merging and `Plugin.defines`. */

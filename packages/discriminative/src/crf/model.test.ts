@@ -36,6 +36,9 @@ describe("a field of random weights", () => {
       expect(model.logPartition(x)[row]).toBeCloseTo(Math.log(total), 9);
       const length = own.length / 3;
       expect((best.data as Int32Array).slice(at, at + length)).toEqual(found[0]!.tags);
+      const firsts = model.bestPaths(x, 3)[row]!;
+      expect(firsts.map(({ path }) => path)).toEqual(found.slice(0, 3).map(({ tags: labels }) => labels));
+      firsts.forEach(({ score }, i) => expect(score).toBeCloseTo(found[i]!.score, 9));
       for (let i = 0; i < own.length; i++) {
         const share = found
           .filter(({ tags: labels }) => labels[Math.floor(i / 3)] === i % 3)

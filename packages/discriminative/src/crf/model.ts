@@ -10,6 +10,7 @@ import {
   type DataSpec,
   type NamedArray,
   type Rows,
+  type ScoredPath,
   type Sequence,
 } from "@gen/core";
 import { numbers, savedNumbers } from "../optimizers/saved.js";
@@ -126,6 +127,14 @@ export class Crf implements Sequence, Conditional<"density" | "sample"> {
       at += line.length;
     }
     return { data, shape: [], lengths: lengthsOf(lines, 1) };
+  }
+
+  /** The `count` likeliest labellings of each row with their scores, likeliest first. */
+  bestPaths(x: Rows, count: number): readonly (readonly ScoredPath[])[] {
+    const { links } = this;
+    return this.scores(x).map((scores) =>
+      bestLabellings(links, scores, count).map(({ tags, score }) => ({ path: tags, score })),
+    );
   }
 
   /** log p(tags | x) of each row, in nats. */

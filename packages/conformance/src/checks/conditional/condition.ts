@@ -1,6 +1,5 @@
 import {
   isNumeric,
-  isText,
   select,
   type Capable,
   type Column,
@@ -8,9 +7,10 @@ import {
   type NumericArray,
   type Rows,
 } from "@gen/core";
+import { beginning } from "../../data/beginning.js";
 
 /** Characters or elements of a text or sequence that are given. */
-const beginning = 2;
+const given = 2;
 
 /**
  * One condition out of data: the columns that may be given of the first row, with texts and sequences cut short, and
@@ -39,15 +39,9 @@ const isOptionalNumber = (field: Field): boolean =>
   field.shape.length === 0;
 
 function cut(column: Column, field: Field): Column {
-  const { data, lengths, shape } = column;
-  if (isText(data))
-    return { ...column, data: data.map((text) => Array.from(text).slice(0, beginning).join("")) };
-  if (!isNumeric(data)) return column;
-  if (lengths === undefined)
-    return field.optional === true && (field.role ?? "x") === "x" ? halved(column) : column;
-  const kept = Math.min(beginning, lengths[0]!);
-  const size = shape.reduce((product, axis) => product * axis, 1);
-  return { ...column, data: data.slice(0, kept * size), lengths: Int32Array.of(kept) };
+  const isWhole = isNumeric(column.data) && column.lengths === undefined;
+  const mayHaveGaps = field.optional === true && (field.role ?? "x") === "x";
+  return isWhole && mayHaveGaps ? halved(column) : beginning(column, given);
 }
 
 /** With the second half missing: NaN in reals, -1 in categories. */

@@ -6,4 +6,5 @@ export const sequence = (model: Sequence, encoding: Encoding): Sequence => ({
   logPartition: (x) => model.logPartition(encodeRows(encoding, x)),
   marginals: (x) => model.marginals(encodeRows(encoding, x)),
   viterbi: (x) => model.viterbi(encodeRows(encoding, x)),
+  bestPaths: (x, count) => model.bestPaths(encodeRows(encoding, x), count),
 });

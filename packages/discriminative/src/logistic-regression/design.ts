@@ -1,4 +1,4 @@
-import { column, InputError, isNumeric, sizeOf, type Rows } from "@gen/core";
+import { column, InputError, isNumeric, sizeOf, weightsOf, type DataSpec, type Rows } from "@gen/core";
 import type { Columns } from "./columns.js";
 
 /** Features of rows. */
@@ -81,18 +81,8 @@ export interface Targets {
   readonly weights: Float64Array;
 }
 
-/** @throws InputError naming the row whose weight is negative or missing. */
-export function targetsOf(columns: Columns, x: Rows): Targets {
-  const labels = Int32Array.from(column(x, columns.label.name).data as ArrayLike<number>);
-  const given =
-    columns.weights === undefined ? undefined : (column(x, columns.weights).data as ArrayLike<number>);
-  const weights = Float64Array.from(labels, (label, row) => {
-    const weight = given?.[row] ?? 1;
-    if (!(weight >= 0 && weight < Infinity))
-      throw new InputError(
-        `Column "${columns.weights ?? ""}" is ${weight} in row ${row + 1}: a weight is a number of at least 0.`,
-      );
-    return label < 0 ? 0 : weight;
-  });
-  return { labels, weights };
+export function targetsOf(spec: DataSpec, { label }: Columns, x: Rows): Targets {
+  const labels = Int32Array.from(column(x, label.name).data as ArrayLike<number>);
+  const given = weightsOf(spec, x);
+  return { labels, weights: Float64Array.from(labels, (own, row) => (own < 0 ? 0 : (given?.[row] ?? 1))) };
 }

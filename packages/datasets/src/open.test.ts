@@ -88,6 +88,9 @@ describe("open", () => {
 
   it("changes the data by settings", async () => {
     expect(Object.keys((await at("data.csv?label=b&drop=kind")).dataset.spec.fields)).toEqual(["a", "b"]);
+    expect((await at("data.csv?label=kind&weight=b")).dataset.spec.fields["b"]).toMatchObject({
+      role: "weight",
+    });
     expect((await at("data.csv?label=kind&count=7")).dataset).toMatchObject({
       length: 7,
       spec: { fields: { kind: { role: "y", names: ["x", "y"] } } },
@@ -153,6 +156,8 @@ describe("open", () => {
     ["iris?noise=0.1", '"noise" means nothing to "iris"'],
     ["iris?label=specie", 'did you mean "species"'],
     ["iris?label", '"label" is empty'],
+    ["data.csv?weight=", '"weight" is empty'],
+    ["my digits?weight=kind", '"weight" means nothing'],
     ["iris?standardise=yes", "standardise alone"],
     ["iris?pca=x", "pca"],
     ["iris?labels=all", "labels=none"],

@@ -34,7 +34,7 @@ type Opener = Pick<Source, "load" | "options" | "logDensity">;
  * Opens data by an address: `NAME[:train|:test|:all][?settings]`, the name being one of `sources`, the path of a
  * table (.csv, .tsv) or text (.txt, .md), plain or .gz, of a matrix (.npy), or a folder of PNG images, in which folders are labels.
  *
- * Settings change the data (count, labels=none, noise, seed, label, drop, dates=category, encoding, full,
+ * Settings change the data (count, labels=none, noise, seed, label, weight, drop, dates=category, encoding, full,
  * binarise=stochastic|threshold) or ask for an encoding that is fitted on the training part (pca=N, standardise, scale, one-hot; in the order of the
  * address). Throws `InputError` on unknown names and settings, settings that the data don't heed, and bad files.
  */
@@ -42,7 +42,7 @@ export async function open(address: string, options: OpenOptions = {}): Promise<
   const { name, part = options.part ?? "all", query } = parseAddress(address);
   const { load, binarise: bits, steps } = parseQuery(query);
   const opener = await openerOf(name, options.files);
-  for (const key of ["noise", "seed", "label", "drop", "full", "dates", "encoding"] as const) {
+  for (const key of ["noise", "seed", "label", "weight", "drop", "full", "dates", "encoding"] as const) {
     if (load[key] !== undefined && !opener.options.includes(key))
       throw new InputError(`The setting "${key}" means nothing to "${name}"; leave it out.`);
   }
@@ -76,7 +76,7 @@ async function openerOf(name: string, files: Files | undefined): Promise<Opener>
 }
 
 const tableFile = (name: string): Opener => ({
-  options: ["label", "drop", "dates", "encoding"],
+  options: ["label", "weight", "drop", "dates", "encoding"],
   load: async (part, options = {}) => {
     const data = parseCsv(await bytesOf(name, options.files), { ...options, name });
     return limited(await partOf(data, part, name), options, name);

@@ -15,6 +15,7 @@ const keys = [
   "count",
   "label",
   "labels",
+  "weight",
   "noise",
   "seed",
   "drop",
@@ -46,8 +47,7 @@ export function parseQuery(pairs: readonly (readonly [string, string])[]): Query
     numberOf(values, "noise"),
     wholeOf(values, "seed", 0),
   ];
-  const label = values.get("label");
-  if (label === "") throw new InputError(`The data's setting "label" is empty; give the name of a column.`);
+  const [label, weight] = [nameOf(values, "label"), nameOf(values, "weight")];
   const labels = oneOf(values, "labels", ["none"] as const);
   const dates = oneOf(values, "dates", ["category"] as const);
   const encoding = oneOf(values, "encoding", ["gb18030", "utf-8"] as const);
@@ -58,6 +58,7 @@ export function parseQuery(pairs: readonly (readonly [string, string])[]): Query
       ...(noise !== undefined && { noise }),
       ...(seed !== undefined && { seed }),
       ...(label !== undefined && { label }),
+      ...(weight !== undefined && { weight }),
       ...(drop.length > 0 && { drop }),
       ...(labels !== undefined && { labels }),
       ...(dates !== undefined && { dates }),
@@ -85,6 +86,12 @@ function oneOf<const V extends string>(
   const found = allowed.find((one) => one === value);
   if (value === undefined || found !== undefined) return found;
   throw wrong(key, value, allowed.map((one) => `${key}=${one}`).join(" or "));
+}
+
+function nameOf(values: ReadonlyMap<Key, string>, key: Key): string | undefined {
+  const value = values.get(key);
+  if (value === "") throw new InputError(`The data's setting "${key}" is empty; give the name of a column.`);
+  return value;
 }
 
 function flagOf(values: ReadonlyMap<Key, string>, key: Key): boolean {

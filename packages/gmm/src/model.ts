@@ -2,7 +2,6 @@ import {
   column,
   conform,
   InputError,
-  weightField,
   xFields,
   yField,
   type Capability,
@@ -39,14 +38,12 @@ export class Gmm extends Components implements Joint, Conditional<"density" | "s
   readonly columns: number;
   /** What is learned; a trainer replaces it. */
   shares: Shares;
-  private readonly weight: string | undefined;
 
   constructor(spec: DataSpec, config: GmmConfig, saved?: number) {
     const label = yField(spec);
     super(spec, label?.name);
     this.config = config;
     this.columns = widthOf(spec);
-    this.weight = weightField(spec);
     this.classes = label ? classNames(label.name, label.field) : [];
     this.condition = { kind: spec.kind, fields: conditions(spec) };
     const always: Capability[] = ["density", "latent", "sample", "conditional"];
@@ -96,12 +93,6 @@ export class Gmm extends Components implements Joint, Conditional<"density" | "s
     return this.label === undefined
       ? new Int32Array(x.length)
       : Int32Array.from(column(x, this.label).data as Int32Array);
-  }
-
-  /** How much each row counts; undefined where the rows have no weights. */
-  weightsOf(x: Rows): Float64Array | undefined {
-    if (this.weight === undefined || !Object.hasOwn(x.columns, this.weight)) return undefined;
-    return Float64Array.from(column(x, this.weight).data as Float64Array);
   }
 
   /** The x columns as one float64 matrix, row-major; NaN where a value is missing. */

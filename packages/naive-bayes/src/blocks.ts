@@ -11,11 +11,19 @@ export interface Block {
   readonly values: Float64Array;
 }
 
-/** A column block by block, in float64. */
-export function* blocksOf(data: NumericArray, size: number): Generator<Block, void, undefined> {
+/** How many numbers a block has at most, of rows of so many numbers each. */
+export const blockSize = (data: NumericArray, size: number): number =>
+  Math.min(data.length, blockRows * size);
+
+/** A column block by block, in float64: written to an array where one is given. */
+export function* blocksOf(
+  data: NumericArray,
+  size: number,
+  given?: Float64Array,
+): Generator<Block, void, undefined> {
   const rows = data.length / size;
-  const scratch =
-    data instanceof Float64Array ? undefined : new Float64Array(Math.min(rows, blockRows) * size);
+  const isPlain = data instanceof Float64Array && given === undefined;
+  const scratch = isPlain ? undefined : (given ?? new Float64Array(blockSize(data, size)));
   for (let first = 0; first < rows; first += blockRows) {
     const last = Math.min(rows, first + blockRows);
     const part = data.subarray(first * size, last * size);

@@ -1,19 +1,17 @@
-import { InputError, statistics, type Rows, type Trainer } from "@gen/core";
+import { InputError, statistics, weightsOf, type Rows, type Trainer } from "@gen/core";
 import { classesOf } from "./labels.js";
-import type { Sweep } from "./kernels.js";
+import { countOf, type Sweep } from "./kernels.js";
 import type { Learner } from "./learner.js";
 import { byLabel } from "./membership.js";
 import type { Counted } from "./parts/part.js";
 import { collect, merge } from "./statistics.js";
 
 /** Rows by their labels; those without are left out. A pure function of the rows. */
-export function countLabelled({ parts, label, classes }: Learner<Counted>, x: Rows): Sweep {
-  const labels = classesOf(label, x);
-  const labelled = labels.reduce((count, c) => (c >= 0 ? count + 1 : count), 0);
+export function countLabelled({ spec, parts, label, classes }: Learner<Counted>, x: Rows): Sweep {
+  const [labels, weights] = [classesOf(label, x), weightsOf(spec, x)];
   return {
-    counted: collect(parts, x, byLabel(labels, classes.length)),
-    labelled,
-    unlabelled: labels.length - labelled,
+    counted: collect(parts, x, byLabel(labels, classes.length, weights)),
+    ...countOf(labels, weights),
     logLikelihood: 0,
   };
 }
@@ -43,7 +41,7 @@ export const counting = (model: Learner<Counted>): Trainer =>
 export function checkSweep({ parts, label }: Learner<Counted>, { counted, labelled }: Sweep): void {
   if (labelled === 0)
     throw new InputError(
-      `No row has a label: naive Bayes learns its classes from the column "${label.name}", so give some.`,
+      `No row has a label and a weight above 0: naive Bayes learns its classes from the column "${label.name}", so give some.`,
     );
   parts.forEach((part, i) => {
     const empty = part.withoutValues(counted.parts[i]!)[0];

@@ -1,4 +1,4 @@
-import type { DataSpec, NamedArray, Rows } from "@gen/core";
+import { weightsOf, type DataSpec, type NamedArray, type Rows } from "@gen/core";
 import { classesOf, labelOf, type Label } from "./labels.js";
 import { byLabel } from "./membership.js";
 import type { Counted } from "./parts/part.js";
@@ -42,16 +42,16 @@ export abstract class Learner<P extends Counted> {
   }
 
   /**
-   * Learns from more rows, as if they had been there from the start. Rows without a label are left out; `weights` has
-   * a number of at least 0 for each row. @throws InputError for values that a column can't have; nothing is learned then.
+   * Learns from more rows, as if they had been there from the start. Rows without a label are left out.
+   * @throws InputError for values that a column can't have; nothing is learned then.
    */
-  partialFit(x: Rows, weights?: Float64Array): void {
-    this.statistics = this.with(x, weights, merge);
+  partialFit(x: Rows): void {
+    this.statistics = this.with(x, merge);
   }
 
   /** Forgets rows that were learned, with the weights that they had: what is left is as if they had never been there. */
-  forget(x: Rows, weights?: Float64Array): void {
-    this.statistics = this.with(x, weights, without);
+  forget(x: Rows): void {
+    this.statistics = this.with(x, without);
   }
 
   state(): Promise<ReadonlyMap<string, NamedArray>> {
@@ -67,8 +67,8 @@ export abstract class Learner<P extends Counted> {
     return;
   }
 
-  private with(x: Rows, weights: Float64Array | undefined, change: typeof merge): Statistics {
-    const members = byLabel(classesOf(this.label, x), this.classes.length, weights);
+  private with(x: Rows, change: typeof merge): Statistics {
+    const members = byLabel(classesOf(this.label, x), this.classes.length, weightsOf(this.spec, x));
     return change(this.parts, this.statistics, collect(this.parts, x, members));
   }
 }

@@ -10,10 +10,10 @@ export const manifest = defineManifest({
   },
   capabilities: ["joint", "density", "sample", "conditional"],
   data: [
-    { kind: "table", y: "required", gaps: true },
-    { kind: "points", y: "required", gaps: true },
-    { kind: "images", y: "required", gaps: true },
-    { kind: "codes", y: "required", gaps: true },
+    { kind: "table", y: "required", weights: true, gaps: true },
+    { kind: "points", y: "required", weights: true, gaps: true },
+    { kind: "images", y: "required", weights: true, gaps: true },
+    { kind: "codes", y: "required", weights: true, gaps: true },
   ],
   model: {
     likelihood: {

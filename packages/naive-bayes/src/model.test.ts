@@ -3,7 +3,7 @@ import { useBackend } from "@gen/core/backend";
 import { memory } from "@tensorflow/tfjs-core";
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
-import { label, mixedRows, mixedSpec, table } from "./testing/data.js";
+import { label, mixedRows, mixedSpec, table, weighed, weighedSpec } from "./testing/data.js";
 import { near } from "./testing/near.js";
 import { naiveBayesOf } from "./testing/settings.js";
 import type { NaiveBayes } from "./model.js";
@@ -47,18 +47,22 @@ describe("partialFit", () => {
       if ("counts" in part.shapes) expect(parts!.statistics.parts[i]).toEqual(whole!.statistics.parts[i]);
   });
 
-  it("takes a weight for as many equal rows", () => {
+  it("takes a weight for as many equal rows, and forgets as many", () => {
     const times = Float64Array.from({ length: 120 }, (_, i) => i % 4);
-    const model = learnedFrom();
-    model.partialFit(all, times);
+    const model = naiveBayesOf(weighedSpec, { columns: "height=student-t" });
+    model.partialFit(weighed(all, times));
     const repeated = Array.from(times).flatMap((n, row) => Array.from({ length: n }, () => row));
     near(numbersIn(model), numbersIn(learnedFrom(take(all, repeated))), 1e-11);
+    model.forget(slice(weighed(all, times), 0, 60));
+    const rest = repeated.filter((row) => row >= 60);
+    near(numbersIn(model), numbersIn(learnedFrom(take(all, rest))), 1e-9);
   });
 
-  it("refuses weights that are none", () => {
-    const model = learnedFrom();
-    expect(() => model.partialFit(all, new Float64Array(3))).toThrow(/3 weights for 120 rows/);
-    expect(() => model.partialFit(slice(all, 0, 1), Float64Array.of(-1))).toThrow(/weight of row 1 is -1/);
+  it("refuses weights that are none, and learns nothing then", () => {
+    const model = naiveBayesOf(weighedSpec);
+    expect(() => model.partialFit(weighed(slice(all, 0, 2), Float64Array.of(1, -1)))).toThrow(
+      /Column "times" is -1 in row 2 /,
+    );
     expect(numbersIn(model).every((value) => value === 0)).toBe(true);
   });
 });

@@ -1,8 +1,8 @@
-import { InputError, key, posterior, readSync, resume, rows, save, slice, type Rows } from "@gen/core";
+import { InputError, key, posterior, readSync, resume, rows, save, slice, take, type Rows } from "@gen/core";
 import { useBackend } from "@gen/core/backend";
 import { beforeAll, describe, expect, it } from "vitest";
 import { naiveBayes } from "./index.js";
-import { irisSpec, label, mixedRows, mixedSpec, table } from "./testing/data.js";
+import { irisSpec, label, mixedRows, mixedSpec, table, weighed, weighedSpec } from "./testing/data.js";
 import { near } from "./testing/near.js";
 import { naiveBayesOf } from "./testing/settings.js";
 import { train } from "./testing/train.js";
@@ -39,6 +39,35 @@ describe("counting", () => {
     const { inner, metrics } = await train(mixedSpec, fewLabels(x));
     expect(metrics).toEqual([{ labelled: 30, unlabelled: 120 }]);
     expect(inner.statistics.classWeights.reduce((a, b) => a + b, 0)).toBe(30);
+  });
+
+  it("takes a weight for as many equal rows, 0 for none", async () => {
+    const times = Float64Array.from({ length: 150 }, (_, i) => (i * 7) % 4);
+    const repeated = Array.from(times).flatMap((n, row) => Array.from({ length: n }, () => row));
+    for (const [some, training] of [
+      [x, {}],
+      [fewLabels(x), { unlabelled: 0.5, tolerance: 0 }],
+    ] as const) {
+      const run = { training, steps: 4, batch: 64 };
+      const one = await train(weighedSpec, weighed(some, times), run);
+      const many = await train(mixedSpec, take(some, repeated), run);
+      near(numbers(await one.inner.state()), numbers(await many.inner.state()), 1e-10);
+      one.metrics.forEach((metrics, i) =>
+        near(Object.values(metrics), Object.values(many.metrics[i]!), 1e-10),
+      );
+      near(one.inner.logJoint(x), many.inner.logJoint(x), 1e-10);
+    }
+  });
+
+  it("refuses a weight that is none by its column and row, and labels that count nothing", async () => {
+    const times = new Float64Array(150).fill(1);
+    times[101] = -0.5;
+    await expect(async () => train(weighedSpec, weighed(x, times))).rejects.toThrow(
+      /Column "times" is -0.5 in row 102 /,
+    );
+    await expect(train(weighedSpec, weighed(x, new Float64Array(150)))).rejects.toThrow(
+      /No row has a label and a weight above 0/,
+    );
   });
 
   it("refuses data without any label, and a column without any value", async () => {

@@ -2,6 +2,8 @@ import {
   InputError,
   openPool,
   statistics,
+  weightsOf,
+  xFields,
   type NamedArray,
   type Rows,
   type Step,
@@ -31,7 +33,7 @@ export function trainer(model: NaiveBayes, { unlabelled, tolerance }: NaiveBayes
   const pool = openPool({
     kernels,
     worker: (Worker) => new Worker(new URL("./worker.js", import.meta.url), { type: "module" }),
-    chunk: (x: Rows): Chunk => ({ x: withoutLabel(model, x), labels: classesOf(model.label, x) }),
+    chunk: (x: Rows): Chunk => chunkOf(model, x),
   });
   const counting = {
     parts: parts.map(({ counter, shapes }) => ({ counter, shapes })),
@@ -50,7 +52,7 @@ export function trainer(model: NaiveBayes, { unlabelled, tolerance }: NaiveBayes
         for await (const x of chunks)
           yield progress.sweeps === 0
             ? countLabelled(model, x)
-            : expected({ x, labels: classesOf(model.label, x) }, logJoint(learned, x), counting);
+            : expected(chunkOf(model, x), logJoint(learned, x), counting);
     },
     merge: (a, b) => mergeSweeps(model, a, b),
     update(sweep): Step {
@@ -86,8 +88,12 @@ export function trainer(model: NaiveBayes, { unlabelled, tolerance }: NaiveBayes
   });
 }
 
-/** What the E step looks at, in arrays: the label is given beside it. */
-function withoutLabel({ label }: NaiveBayes, { length, columns }: Rows): Rows {
-  const entries = Object.entries(columns).filter(([name]) => name !== label.name);
-  return { length, columns: Object.fromEntries(entries) };
+/** What the E step looks at, in arrays: labels and weights are given beside x. */
+function chunkOf({ spec, label }: NaiveBayes, x: Rows): Chunk {
+  const entries = Object.entries(x.columns).filter(([name]) => Object.hasOwn(xFields(spec), name));
+  return {
+    x: { length: x.length, columns: Object.fromEntries(entries) },
+    labels: classesOf(label, x),
+    weights: weightsOf(spec, x),
+  };
 }

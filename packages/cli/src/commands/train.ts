@@ -10,7 +10,7 @@ export const train = command({
       type: "string",
       valueHint: "address",
       description:
-        "A built-in set, a table.csv, a text.txt, a folder of PNG images (its folders are the labels); of a table, '?label=NAME' makes a column the label, '?drop=NAME' leaves one out, '?labels=none' has no label",
+        "A built-in set, a table.csv, a text.txt, a folder of PNG images (its folders are the labels); of a table, '?label=NAME' makes a column the label, '?weight=NAME' the weight of rows, '?drop=NAME' leaves one out, '?labels=none' has no label",
     },
     set: {
       type: "string",

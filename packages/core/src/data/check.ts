@@ -1,7 +1,8 @@
 import { InputError } from "../errors.js";
 import { isNumeric, isTensor, isText, offsetsOf, type NumericArray } from "./column.js";
-import type { CategoryField } from "./spec.js";
+import type { CategoryField, RealField } from "./spec.js";
 import type { Column, DataSpec, Field, Rows } from "./types.js";
+import { isWeight } from "./weights.js";
 
 /**
  * Throws `InputError` unless the rows are what the specification says, naming column, row (from 1), value and
@@ -45,7 +46,7 @@ function checkColumn(name: string, field: Field, column: Column): void {
     );
   }
   if (isTensor(data)) return;
-  const wrong = field.type === "real" ? badReal(data, field.optional === true) : badCategory(data, field);
+  const wrong = field.type === "real" ? badReal(data, field) : badCategory(data, field);
   if (wrong === -1) return;
   const row = rowAt(column, wrong) + 1;
   throw new InputError(
@@ -53,9 +54,10 @@ function checkColumn(name: string, field: Field, column: Column): void {
   );
 }
 
-function badReal(data: NumericArray, optional: boolean): number {
+function badReal(data: NumericArray, { optional, role }: RealField): number {
+  if (role === "weight") return (data as Float64Array).findIndex((value) => !isWeight(value));
   for (let i = 0; i < data.length; i++) {
-    if (!Number.isFinite(data[i]) && !(optional && Number.isNaN(data[i]))) return i;
+    if (!Number.isFinite(data[i]) && !(optional === true && Number.isNaN(data[i]))) return i;
   }
   return -1;
 }
@@ -77,6 +79,7 @@ function rowAt(column: Column, index: number): number {
 }
 
 function expected(field: Exclude<Field, { type: "text" }>): string {
+  if (field.role === "weight") return "a finite number of at least 0";
   if (field.type === "real") return `a finite number${field.optional === true ? " or NaN for missing" : ""}`;
   return `a whole number from 0 to ${field.levels - 1}${field.optional === true ? ", or -1 for missing," : ""}`;
 }

@@ -38,5 +38,6 @@ export { split } from "./split.js";
 export { emptyLike, slice, take } from "./take.js";
 export { download, downloadSync, read, readSync, tensor, upload } from "./transfer.js";
 export { selectFields, subset } from "./views.js";
+export { weightsOf } from "./weights.js";
 export { withoutLabels } from "./without-labels.js";
 export { refuseGaps, wholeRows } from "./whole-rows.js";

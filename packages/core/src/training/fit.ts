@@ -1,4 +1,5 @@
 import { selectFields, wholeRows } from "../data/index.js";
+import { weighedRows } from "../data/weights.js";
 import type { Dataset } from "../data/types.js";
 import { InputError } from "../errors.js";
 import { save } from "../files/save.js";
@@ -57,7 +58,7 @@ export async function* fit(
   if (await pause()) return yield end(from, "aborted");
   const fields = Object.keys(model.spec.fields).filter((name) => Object.hasOwn(data.spec.fields, name));
   const source = await openSource({
-    data: wholeRows(selectFields(data, fields), model.spec),
+    data: weighedRows(wholeRows(selectFields(data, fields), model.spec)),
     encoding: model.encoding,
     consumes: trainer.consumes,
     batch,

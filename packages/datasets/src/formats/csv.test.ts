@@ -89,6 +89,12 @@ describe("parseCsv", () => {
     });
   });
 
+  it("takes a column as the weight of rows", async () => {
+    const data = parseCsv("times,x,species\n2,1,u\n0,3,v\n", { weight: "times" });
+    expect(data.spec.fields["times"]).toEqual({ type: "real", shape: [], role: "weight" });
+    expect((await all(data)).columns["times"]!.data).toEqual(Float64Array.of(2, 0));
+  });
+
   it("leaves columns out", () => {
     const text = "id,x,species\na,1,u\nb,2,u\n";
     expect(Object.keys(parseCsv(text, { drop: ["id"], labels: "none" }).spec.fields)).toEqual(["x"]);
@@ -142,6 +148,21 @@ describe("parseCsv", () => {
       `a,b\n${Array.from({ length: 60 }, (_, i) => `1,id${i}`).join("\n")}`,
       "?drop=b",
     ],
+    ["an unknown weight", "a,times,species\n1,2,u\n1,2,v\n", 'did you mean "times"', { weight: "time" }],
+    [
+      "a weight of texts",
+      "a,times,species\n1,x,u\n1,y,v\n",
+      'line 2: column "times" is "x"',
+      { weight: "times" },
+    ],
+    [
+      "a weight below 0",
+      "a,times,species\n1,2,u\n1,-2,v\n",
+      'line 3: column "times" is "-2"',
+      { weight: "times" },
+    ],
+    ["a weight that is missing", "a,times,species\n1,2,u\n1,,v\n", "line 3", { weight: "times" }],
+    ["a weight that is the label", "a,species\n1,1\n1,2\n", "label and weight", { weight: "species" }],
     ["an unknown label", "a,species\n1,u\n", 'did you mean "species"', { label: "specie" }],
     ["an unknown column to drop", "a,b\n1,u\n", 'no column of t.csv "c"', { drop: ["c"] }],
     ["nothing left", "a\n1\n", "no columns left", { drop: ["a"] }],

@@ -9,7 +9,7 @@ import {
   type CsvColumn,
   type TypedColumn,
 } from "./csv-column.js";
-import { isGap } from "./csv-cells.js";
+import { isGap, numberOf } from "./csv-cells.js";
 import { counted, csvRecords } from "./csv-records.js";
 import { decoded, type TextEncoding } from "./decoded.js";
 import { gunzip } from "./gunzip.js";
@@ -17,6 +17,8 @@ import { gunzip } from "./gunzip.js";
 export interface CsvOptions {
   /** The column of role y; by default the last one called label, class, species or target that holds classes. */
   readonly label?: string;
+  /** The column of role weight, of numbers of at least 0: how much each row counts. */
+  readonly weight?: string;
   /** "none" leaves the label column out. */
   readonly labels?: "none";
   /** Columns to leave out. */
@@ -47,7 +49,8 @@ export function parseCsv(input: string | Uint8Array, options: CsvOptions = {}): 
     typeof input === "string" ? input : decoded(gunzip(input, name), name, options.encoding),
     name,
   );
-  for (const wanted of [...drop, ...(options.label === undefined ? [] : [options.label])]) {
+  const named = [options.label, options.weight].filter((column) => column !== undefined);
+  for (const wanted of [...drop, ...named]) {
     if (!all.some((column) => column.name === wanted))
       throw notKnown(
         `column of ${name}`,
@@ -57,6 +60,8 @@ export function parseCsv(input: string | Uint8Array, options: CsvOptions = {}): 
   }
   const kept = all.filter((column) => !drop.includes(column.name));
   const label = options.label ?? kept.findLast(isUsualLabel)?.name;
+  if (options.weight !== undefined && options.weight === label)
+    throw new InputError(`${name}: the column "${label}" can't be label and weight; name another for one.`);
   const columns = kept.filter((column) => labels !== "none" || column.name !== label);
   if (columns.length === 0) throw new InputError(`${name} has no columns left; drop fewer of them.`);
   const typed = columns.map(
@@ -77,7 +82,7 @@ const isUsualLabel = (column: CsvColumn): boolean =>
 
 function typedColumn(
   column: CsvColumn,
-  { dates }: CsvOptions,
+  { dates, weight }: CsvOptions,
   { table, label }: { readonly table: string; readonly label: boolean },
 ): TypedColumn {
   if (column.cells.every(isGap))
@@ -85,11 +90,24 @@ function typedColumn(
       `${table}: column "${column.name}" has no values; fill it in or leave it out with ?drop=${column.name}.`,
     );
   const notation = notationOf(column);
+  if (column.name === weight) return weightColumn(column, table);
   const kept = dates === "category" && isDated(column);
   if (notation === undefined || kept || (label && isCoded(column)))
     return categoryColumn(column, table, label);
   const { field, column: data } = realColumn(column, notation, table);
   return { field: label ? { ...field, role: "y" } : field, column: data };
+}
+
+/** @throws InputError naming the line of what is no number of at least 0. */
+function weightColumn({ name, cells, lines }: CsvColumn, table: string): TypedColumn {
+  const data = Float64Array.from(cells, (cell, row) => {
+    const weight = isGap(cell) ? NaN : (numberOf(cell) ?? NaN);
+    if (weight >= 0) return weight;
+    throw new InputError(
+      `${table}, line ${lines[row]!}: column "${name}" is "${cell.slice(0, 40)}", and a weight is a number of at least 0; correct it, or name another column.`,
+    );
+  });
+  return { field: { type: "real", shape: [], role: "weight" }, column: { data, shape: [] } };
 }
 
 function columnsOf(text: string, name: string): readonly CsvColumn[] {

@@ -15,6 +15,8 @@ export interface LoadOptions {
   readonly seed?: number;
   /** Tables: the column of role y. */
   readonly label?: string;
+  /** Tables: the column of role weight. */
+  readonly weight?: string;
   /** Tables: columns to leave out. */
   readonly drop?: readonly string[];
   /** Tables: "category" keeps dates as categories. */
@@ -38,7 +40,9 @@ export interface Source {
   readonly credit: string;
   readonly licence: string;
   /** Which options it heeds beside count, labels and files. */
-  readonly options: readonly ("noise" | "seed" | "label" | "drop" | "full" | "dates" | "encoding")[];
+  readonly options: readonly (
+    "noise" | "seed" | "label" | "weight" | "drop" | "full" | "dates" | "encoding"
+  )[];
   /** Throws `InputError` when its files are not there, saying how to install them, and on options out of range. */
   load(part: Part, options?: LoadOptions): Promise<Dataset>;
   /** The density that points are drawn from. */

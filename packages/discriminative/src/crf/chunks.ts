@@ -1,4 +1,4 @@
-import type { Rows } from "@gen/core";
+import { weightsOf, type Rows } from "@gen/core";
 import { attributesOf, symbolsOf } from "./attributes.js";
 import type { Lesson } from "./evaluate.js";
 import { FeatureCounts, type Features } from "./features.js";
@@ -17,6 +17,7 @@ export interface Seen {
   readonly features: Features;
   /** 1 for each weight that may be learned: of all features, and of tags that were seen beside each other. */
   readonly learned: Uint8Array;
+  /** By the weights of their sequences. */
   readonly elements: number;
 }
 
@@ -30,14 +31,18 @@ export function seenIn(model: Crf, data: Iterable<Rows>, choice: FeatureChoice):
   for (const x of data) {
     const symbols = symbolsOf(model.fields, x);
     const own = tagsOf(model.fields, x, symbols.offsets);
-    elements += own.length;
-    counts.add(attributesOf(symbols, model.templates), own);
+    const weights = weightsOf(model.spec, x);
+    const elementWeights = new Float64Array(own.length);
     for (let row = 0; row < x.length; row++) {
       const [begin, stop] = [symbols.offsets[row]!, symbols.offsets[row + 1]!];
-      if (begin === stop) continue;
+      const weight = weights?.[row] ?? 1;
+      elements += weight * (stop - begin);
+      elementWeights.fill(weight, begin, stop);
+      if (begin === stop || weight === 0) continue;
       start[own[begin]!] = end[own[stop - 1]!] = 1;
       for (let at = begin + 1; at < stop; at++) transitions[own[at - 1]! * tags + own[at]!] = 1;
     }
+    counts.add(attributesOf(symbols, model.templates), own, elementWeights);
   }
   const features = counts.features(choice.minimumCount, choice.allStates);
   const learned = new Uint8Array(features.tags.length + around.length).fill(1);
@@ -58,7 +63,8 @@ export class Lessons {
     const known = this.kept.get(x);
     if (known) return known;
     const lines = this.model.lines(x);
-    const made = { lines, tags: tagsOf(this.model.fields, x, lines.offsets) };
+    const tags = tagsOf(this.model.fields, x, lines.offsets);
+    const made = { lines, tags, weights: weightsOf(this.model.spec, x) };
     this.kept.set(x, made);
     return made;
   }

@@ -5,7 +5,7 @@ import { weightsIn } from "./weights.js";
 
 /** Loss and gradient of some sequences, which add up over sequences. */
 export interface Evaluation {
-  /** Σ -log p(tags | x), in nats. */
+  /** Σ weight · -log p(tags | x), in nats. */
   readonly loss: number;
   /** By the vector of all weights. */
   readonly gradient: Float64Array;
@@ -18,17 +18,21 @@ export interface Chain {
   readonly tags: number;
 }
 
-/** Sequences to learn from. */
+/** Sequences to learn from, and how much each counts where that is told. */
 export interface Lesson {
   readonly lines: Lines;
   readonly tags: Int32Array;
+  readonly weights: Float64Array | undefined;
 }
 
 /**
  * The loss of sequences under weights, and its gradient: expected minus observed counts.
  * Source: Shallow parsing with conditional random fields (Sha & Pereira, 2003).
  */
-export function evaluate({ lines, tags: gold }: Lesson, { features, vector, tags }: Chain): Evaluation {
+export function evaluate(
+  { lines, tags: gold, weights: given }: Lesson,
+  { features, vector, tags }: Chain,
+): Evaluation {
   const weights = weightsIn(vector, tags);
   const links = { tags, ...weights };
   const gradient = new Float64Array(vector.length);
@@ -38,12 +42,15 @@ export function evaluate({ lines, tags: gold }: Lesson, { features, vector, tags
   let loss = 0;
   for (let row = 0; row + 1 < lines.offsets.length; row++) {
     const [begin, end] = [lines.offsets[row]!, lines.offsets[row + 1]!];
-    if (begin === end) continue;
+    const weight = given?.[row] ?? 1;
+    if (weight === 0) scores.fill(0, begin * tags, end * tags);
+    if (begin === end || weight === 0) continue;
     const own = gold.subarray(begin, end);
     const score = scoreOf(links, scores.subarray(begin * tags, end * tags), own);
-    loss += expectations.take(scores, begin * tags, end * tags, sums.transitions) - score;
-    for (let at = 1; at < own.length; at++) sums.transitions[own[at - 1]! * tags + own[at]!]! -= 1;
+    loss += weight * (expectations.take(scores, begin * tags, end * tags, sums.transitions, weight) - score);
+    for (let at = 1; at < own.length; at++) sums.transitions[own[at - 1]! * tags + own[at]!]! -= weight;
     for (let at = begin; at < end; at++) scores[at * tags + gold[at]!]! -= 1;
+    if (weight !== 1) for (let i = begin * tags; i < end * tags; i++) scores[i]! *= weight;
     for (let tag = 0; tag < tags; tag++) {
       sums.start[tag]! += scores[begin * tags + tag]!;
       sums.end[tag]! += scores[(end - 1) * tags + tag]!;

@@ -23,9 +23,9 @@ export class Expectations {
 
   /**
    * The log-partition of the sequence whose scores are `scores[from, to)`. They become its marginals, and the expected
-   * numbers of transitions are added to `pairs`, [tags, tags].
+   * numbers of transitions, times its weight, are added to `pairs`, [tags, tags].
    */
-  take(scores: Float64Array, from: number, to: number, pairs: Float64Array): number {
+  take(scores: Float64Array, from: number, to: number, pairs: Float64Array, weight = 1): number {
     const { tags } = this.links;
     let spread = 0;
     for (let at = from; at < to; at += tags) {
@@ -33,11 +33,11 @@ export class Expectations {
       spread = Math.max(spread, most - least);
     }
     return this.spread + spread <= widest
-      ? this.scaled(scores.subarray(from, to), pairs)
-      : this.inLogarithms(scores.subarray(from, to), pairs);
+      ? this.scaled(scores.subarray(from, to), pairs, weight)
+      : this.inLogarithms(scores.subarray(from, to), pairs, weight);
   }
 
-  private scaled(scores: Float64Array, pairs: Float64Array): number {
+  private scaled(scores: Float64Array, pairs: Float64Array, weight: number): number {
     const { factors } = this;
     const { tags, start, end } = this.links;
     const length = scores.length / tags;
@@ -76,7 +76,7 @@ export class Expectations {
       }
       if (at === 0) break;
       for (let from = 0; from < tags; from++) {
-        const reached = forward[here - tags + from]!;
+        const reached = weight * forward[here - tags + from]!;
         let sum = 0;
         for (let to = 0; to < tags; to++) {
           const share = factors[from * tags + to]! * next[to]!;
@@ -89,7 +89,7 @@ export class Expectations {
     return logPartition;
   }
 
-  private inLogarithms(scores: Float64Array, pairs: Float64Array): number {
+  private inLogarithms(scores: Float64Array, pairs: Float64Array, weight: number): number {
     const { tags, transitions } = this.links;
     const { logPartition, logMarginals, backward } = sumsOf(this.links, scores);
     for (let at = 0; at + tags < scores.length; at += tags) {
@@ -99,9 +99,8 @@ export class Expectations {
         if (logMarginals[at + from] === -Infinity) continue;
         for (let to = 0; to < tags; to++) {
           const next = at + tags + to;
-          pairs[from * tags + to]! += Math.exp(
-            reached + transitions[from * tags + to]! + scores[next]! + backward[next]!,
-          );
+          const share = reached + transitions[from * tags + to]! + scores[next]! + backward[next]!;
+          pairs[from * tags + to]! += weight * Math.exp(share);
         }
       }
     }

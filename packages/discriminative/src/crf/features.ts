@@ -29,14 +29,16 @@ export class FeatureCounts {
     this.tags = tags;
   }
 
-  /** Adds elements: their attributes, [elements, templates], and their tags. */
-  add(attributes: Float64Array, tags: Int32Array): void {
+  /** Adds elements: their attributes, [elements, templates], their tags, and how much each counts. */
+  add(attributes: Float64Array, tags: Int32Array, weights: Float64Array): void {
     const width = attributes.length / Math.max(1, tags.length);
     for (let i = 0; i < attributes.length; i++) {
+      const weight = weights[Math.floor(i / width)]!;
+      if (weight === 0) continue;
       const attribute = attributes[i]!;
       let entry = this.counts.get(attribute);
       if (!entry) this.counts.set(attribute, (entry = { count: 0, seen: new Set() }));
-      entry.count++;
+      entry.count += weight;
       entry.seen.add(tags[Math.floor(i / width)]!);
     }
   }

@@ -10,7 +10,7 @@ export const manifest = defineManifest({
     zh: "根据周围的符号和相邻的标签为序列的每个元素打标签：隐马尔可夫模型的判别式对应模型。",
   },
   capabilities: ["sequence", "conditional"],
-  data: [{ kind: "sequences", y: "required", gaps: true }],
+  data: [{ kind: "sequences", y: "required", weights: true, gaps: true }],
   model: {
     templates: {
       type: "string",

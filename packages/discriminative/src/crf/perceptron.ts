@@ -1,4 +1,4 @@
-import { breather, InputError, type NamedArray, type Rows, type Trainer } from "@gen/core";
+import { breather, InputError, weightField, type NamedArray, type Rows, type Trainer } from "@gen/core";
 import { permutation } from "@gen/core/random";
 import { Averaged } from "../optimizers/averaged.js";
 import { unusable } from "../optimizers/saved.js";
@@ -19,6 +19,11 @@ import { weightsIn } from "./weights.js";
  * (Collins, 2002).
  */
 export function perceptron(model: Crf, training: CrfTraining): Trainer {
+  const weight = weightField(model.spec);
+  if (weight !== undefined)
+    throw new InputError(
+      `The perceptron can't weigh sequences: train by the likelihood, or leave out the field "${weight}" of role weight.`,
+    );
   let lessons = new Lessons(model);
   let averaged = new Averaged(model.vector.length);
   let learned: Uint8Array = new Uint8Array();

@@ -71,6 +71,28 @@ describe("likelihood", () => {
     near(parts.inner.vector, whole.inner.vector, { absolute: 1e-9 });
   });
 
+  it("learns with weights as from sequences that are repeated, 0 for none", async () => {
+    const times = Float64Array.from({ length: 120 }, (_, i) => (i * 5) % 3);
+    const x = await all(data);
+    const one = dataset(
+      { kind: "sequences", fields: { ...spec.fields, times: { type: "real", shape: [], role: "weight" } } },
+      { length: 120, columns: { ...x.columns, times: { data: times, shape: [] } } },
+    );
+    const repeated = Array.from(times).flatMap((n, i) => Array.from({ length: n }, () => i));
+    const many = dataset(spec, await data.take(Int32Array.from(repeated)));
+    const run = { config, training: { minimumCount: 4, c2: 0.5 }, steps: 10, batch: 50 };
+    const [weighed, expected] = [await train(crf, one, run), await train(crf, many, run)];
+    const attributes = ({ inner }: typeof weighed): number[] => [...inner.features.attributes].sort();
+    expect(attributes(weighed)).toEqual(attributes(expected));
+    weighed.metrics.forEach((metrics, i) =>
+      near(Object.values(metrics), Object.values(expected.metrics[i]!), { relative: 1e-8 }),
+    );
+    near(weighed.inner.logPosterior(x), expected.inner.logPosterior(x), { absolute: 1e-8 });
+    await expect(train(crf, one, { training: { method: "perceptron" } })).rejects.toThrow(
+      /The perceptron can't weigh sequences/,
+    );
+  });
+
   it("beats guessing by symbols alone, with either penalty", async () => {
     const alone = await train(crf, data, { config: { templates: "bias" } });
     for (const training of [{}, { c1: 0.5, c2: 0 }, { c1: 0.1, c2: 0.1 }]) {

@@ -35,33 +35,30 @@ export interface Columns {
   /** Numbers and levels together. */
   readonly features: number;
   readonly label: { readonly name: string; readonly field: CategoryField };
-  /** The column that tells how much rows count. */
-  readonly weights: string | undefined;
 }
 
 const kinds = { text: "text", category: "sequences", real: "sequences" } as const;
 
 /** How many features the columns make, known before they are laid out. */
-export function featuresIn(spec: DataSpec, weights: string): number {
+export function featuresIn(spec: DataSpec): number {
   let count = 0;
-  for (const [name, field] of Object.entries(xFields(spec))) {
-    if (name === weights || field.type === "text") continue;
+  for (const field of Object.values(xFields(spec))) {
+    if (field.type === "text") continue;
     const levels = field.type === "category" && !isOrdered(spec, field) ? field.levels : 1;
     count += levels * sizeOf(field.shape);
   }
   return count;
 }
 
-/** @throws InputError when a column can't be a feature, the label is no category or the weights are no numbers. */
-export function columnsOf(spec: DataSpec, weights: string): Columns {
-  const x = Object.entries(xFields(spec)).filter(([name]) => name !== weights);
+/** @throws InputError when a column can't be a feature or the label is no category. */
+export function columnsOf(spec: DataSpec): Columns {
+  const x = Object.entries(xFields(spec));
   for (const [name, field] of x) {
     if (field.type === "text" || field.sequence === true)
       throw new InputError(
         `Logistic regression takes numbers and categories, and the column "${name}" holds ${kinds[field.type]}: leave it out, or encode it as numbers.`,
       );
   }
-  if (weights !== "") checkWeights(spec, weights);
   const scales = x.flatMap(([name, field]): Scale[] => {
     if (field.type === "text" || (field.type === "category" && !isOrdered(spec, field))) return [];
     const factor = field.type === "category" ? 1 / Math.max(1, field.levels - 1) : 1;
@@ -77,25 +74,7 @@ export function columnsOf(spec: DataSpec, weights: string): Columns {
       return { name, element, levels: field.levels, first };
     });
   });
-  if (features === 0) throw new InputError("There is no column to learn from but the weights.");
-  return {
-    scales,
-    numbers,
-    indicators,
-    features,
-    label: labelOf(spec),
-    weights: weights === "" ? undefined : weights,
-  };
-}
-
-function checkWeights(spec: DataSpec, name: string): void {
-  const field = Object.hasOwn(spec.fields, name) ? spec.fields[name] : undefined;
-  const usable =
-    field?.type === "real" && sizeOf(field.shape) === 1 && field.role !== "y" && field.sequence !== true;
-  if (usable) return;
-  throw new InputError(
-    `The column of weights "${name}" is not one number a row in the data; name another, or none.`,
-  );
+  return { scales, numbers, indicators, features, label: labelOf(spec) };
 }
 
 function labelOf(spec: DataSpec): Columns["label"] {

@@ -1,4 +1,4 @@
-import { column, InputError, isNumeric, sizeOf, type Rows } from "@gen/core";
+import { column, InputError, isNumeric, sizeOf, weightsOf, type DataSpec, type Rows } from "@gen/core";
 import type { Columns } from "./columns.js";
 
 /** Features of rows. */
@@ -36,36 +36,17 @@ function numbersOf({ scales, numbers }: Columns, x: Rows): Float64Array {
     const { data, shape: given } = column(x, name);
     if (!isNumeric(data) || given.join() !== shape.join())
       throw new InputError(`Column "${name}" is not numbers of shape [${shape.join(", ")}] in JavaScript.`);
-    if (size === numbers) out.set(data);
-    else
-      for (let row = 0; row < x.length; row++)
-        for (let i = 0; i < size; i++) out[row * numbers + begin + i] = data[row * size + i]!;
     // A missing level is -1, a missing number NaN.
     const least = factor === 1 ? -Infinity : 0;
-    const wrong = scaled(out, { begin, size, stride: numbers, factor, least });
-    if (wrong !== -1) throw notThere(name, Math.floor(wrong / numbers), -1);
+    for (let row = 0; row < x.length; row++)
+      for (let i = 0; i < size; i++) {
+        const value = data[row * size + i]!;
+        if (!(value >= least)) throw notThere(name, row, -1);
+        out[row * numbers + begin + i] = value * factor;
+      }
     begin += size;
   }
   return out;
-}
-
-interface Block {
-  readonly begin: number;
-  readonly size: number;
-  readonly stride: number;
-  readonly factor: number;
-  readonly least: number;
-}
-
-/** Multiplies a block of columns in place; where there is no number of at least `least`, its place, else -1. */
-function scaled(values: Float64Array, { begin, size, stride, factor, least }: Block): number {
-  for (let first = begin; first < values.length; first += stride) {
-    for (let i = first; i < first + size; i++) {
-      if (!(values[i]! >= least)) return i;
-      values[i]! *= factor;
-    }
-  }
-  return -1;
 }
 
 const notThere = (name: string, row: number, level: number): InputError =>
@@ -81,18 +62,8 @@ export interface Targets {
   readonly weights: Float64Array;
 }
 
-/** @throws InputError naming the row whose weight is negative or missing. */
-export function targetsOf(columns: Columns, x: Rows): Targets {
-  const labels = Int32Array.from(column(x, columns.label.name).data as ArrayLike<number>);
-  const given =
-    columns.weights === undefined ? undefined : (column(x, columns.weights).data as ArrayLike<number>);
-  const weights = Float64Array.from(labels, (label, row) => {
-    const weight = given?.[row] ?? 1;
-    if (!(weight >= 0 && weight < Infinity))
-      throw new InputError(
-        `Column "${columns.weights ?? ""}" is ${weight} in row ${row + 1}: a weight is a number of at least 0.`,
-      );
-    return label < 0 ? 0 : weight;
-  });
-  return { labels, weights };
+export function targetsOf(spec: DataSpec, { label }: Columns, x: Rows): Targets {
+  const labels = Int32Array.from(column(x, label.name).data as ArrayLike<number>);
+  const given = weightsOf(spec, x);
+  return { labels, weights: Float64Array.from(labels, (own, row) => (own < 0 ? 0 : (given?.[row] ?? 1))) };
 }

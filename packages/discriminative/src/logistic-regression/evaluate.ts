@@ -53,7 +53,9 @@ export function evaluate(
   return { loss, gradient };
 }
 
-/** Evaluations of two parts of the data, added. */
+/** Evaluations of two parts of the data, added; the first is used up. */
 export function merge(a: Evaluation, b: Evaluation): Evaluation {
-  return { loss: a.loss + b.loss, gradient: a.gradient.map((value, i) => value + b.gradient[i]!) };
+  const { gradient } = a;
+  for (let i = 0; i < gradient.length; i++) gradient[i] = gradient[i]! + b.gradient[i]!;
+  return { loss: a.loss + b.loss, gradient };
 }

@@ -11,10 +11,10 @@ export const manifest = defineManifest({
   },
   capabilities: ["classifier"],
   data: [
-    { kind: "table", y: "required" },
-    { kind: "points", y: "required" },
-    { kind: "images", y: "required" },
-    { kind: "codes", y: "required" },
+    { kind: "table", y: "required", weights: true },
+    { kind: "points", y: "required", weights: true },
+    { kind: "images", y: "required", weights: true },
+    { kind: "codes", y: "required", weights: true },
   ],
   model: {
     standardise: {
@@ -33,15 +33,6 @@ export const manifest = defineManifest({
       help: {
         en: "A constant for each class, which is not penalised.",
         zh: "每个类别一个不受惩罚的常数项。",
-      },
-    },
-    weights: {
-      type: "string",
-      default: "",
-      title: { en: "Column of weights", zh: "权重列" },
-      help: {
-        en: "The name of a column of numbers that tells how much each row counts; empty: all rows count alike.",
-        zh: "给出每行权重的数值列名；留空则各行同权。",
       },
     },
   },

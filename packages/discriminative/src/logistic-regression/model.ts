@@ -19,7 +19,6 @@ import { logitsOf } from "./softmax.js";
 export interface LogisticConfig {
   readonly standardise: boolean;
   readonly intercept: boolean;
-  readonly weights: string;
 }
 
 /** More memory than any weights are worth: 512 MB. */
@@ -40,12 +39,12 @@ export class LogisticRegression implements Classifier {
   constructor(spec: DataSpec, config: LogisticConfig, saved?: number) {
     this.spec = spec;
     this.config = config;
-    const features = featuresIn(spec, config.weights);
+    const features = featuresIn(spec);
     const levels = Object.values(yFields(spec)).map((field) =>
       field.type === "category" ? field.levels : 1,
     );
     checkSize(features, Math.max(1, ...levels), saved);
-    this.columns = columnsOf(spec, config.weights);
+    this.columns = columnsOf(spec);
     this.classes = classesOf(this.columns.label);
     const size = features * this.classes.length;
     this.weights = new Float64Array(size);
@@ -54,8 +53,7 @@ export class LogisticRegression implements Classifier {
 
   /** log p(y | x), [rows, classes], in nats. @throws InputError for rows of another shape and for missing values. */
   logPosterior(x: Rows): Float64Array {
-    const known = Object.keys(xFields(this.spec)).filter((name) => name !== this.config.weights);
-    checkRows(selectSpec(this.spec, known), x);
+    checkRows(selectSpec(this.spec, Object.keys(xFields(this.spec))), x);
     const outputs = this.classes.length;
     const logits = logitsOf(
       designOf(this.columns, x),

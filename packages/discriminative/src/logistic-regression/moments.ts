@@ -3,8 +3,6 @@ import type { Design, Targets } from "./design.js";
 
 /** What is known of the data before the first step: rows of each class, and mean and spread of each number. */
 export class Moments {
-  /** Rows of each class that count. */
-  readonly rows: Float64Array;
   /** The weights of each class's rows, summed. */
   readonly weights: Float64Array;
   readonly means: Float64Array;
@@ -12,7 +10,6 @@ export class Moments {
   readonly squares: Float64Array;
 
   constructor(classes: number, numbers: number, features: number) {
-    this.rows = new Float64Array(classes);
     this.weights = new Float64Array(classes);
     this.means = new Float64Array(numbers);
     this.squares = new Float64Array(features);
@@ -35,7 +32,6 @@ export class Moments {
     for (let row = 0; row < rows; row++) {
       const weight = weights[row]!;
       if (weight === 0) continue;
-      this.rows[labels[row]!]!++;
       this.weights[labels[row]!]! += weight;
       total += weight;
       const share = weight / total;
@@ -52,7 +48,6 @@ export class Moments {
 
   state(): Arrays {
     return new Map([
-      ["rows", numbers(this.rows)],
       ["classWeights", numbers(this.weights)],
       ["means", numbers(this.means)],
       ["squares", numbers(this.squares)],
@@ -60,7 +55,6 @@ export class Moments {
   }
 
   restore(state: Arrays): void {
-    restoreNumbers(state, "rows", this.rows);
     restoreNumbers(state, "classWeights", this.weights);
     restoreNumbers(state, "means", this.means);
     restoreNumbers(state, "squares", this.squares);

@@ -37,8 +37,8 @@ export class Problem {
     const { C, l1Ratio, tolerance, memory } = training;
     this.model = model;
     this.moments = moments;
-    this.classWeights = classWeightsOf(training.classWeights, model.classes, moments.rows);
-    this.present = Int32Array.from(model.classes.keys()).filter((c) => moments.rows[c]! > 0);
+    this.classWeights = classWeightsOf(training.classWeights, model.classes, moments.weights);
+    this.present = Int32Array.from(model.classes.keys()).filter((c) => moments.weights[c]! > 0);
     if (this.present.length === 0)
       throw new InputError("No row has a label and a weight above 0: there is nothing to learn from.");
     this.hasReference = this.present.length <= 2;

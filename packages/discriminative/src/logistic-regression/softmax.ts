@@ -1,5 +1,5 @@
 import type { Design } from "./design.js";
-import type { Product } from "./product.js";
+import { transposed, type Product } from "./product.js";
 
 /** A linear map from features to outputs. */
 export interface Linear {
@@ -18,11 +18,9 @@ export function logitsOf(
 ): Float64Array {
   const { rows, numbers, ones } = design;
   const width = rows === 0 ? 0 : numbers.length / rows;
-  const logits = product(numbers, weights.subarray(0, width * outputs), {
-    rows,
-    inner: width,
-    columns: outputs,
-  });
+  // The narrow matrix is laid out by outputs, here and in `pulledBack`, so that the wide one is read as it lies.
+  const byOutput = transposed(weights.subarray(0, width * outputs), width, outputs);
+  const logits = product(numbers, byOutput, { rows, inner: width, columns: outputs, transposeB: true });
   for (let at = 0; at < logits.length; at += outputs)
     for (let k = 0; k < outputs; k++) logits[at + k]! += intercepts[k]!;
   const indicators = rows === 0 ? 0 : ones.length / rows;
@@ -44,7 +42,10 @@ export function pulledBack(
   if (rows === 0) return;
   const outputs = residuals.length / rows;
   const [width, indicators] = [numbers.length / rows, ones.length / rows];
-  into.set(product(numbers, residuals, { rows: width, inner: rows, columns: outputs, transposeA: true }));
+  const shape = { rows: outputs, inner: rows, columns: width, transposeA: true };
+  const byOutput = product(residuals, numbers, shape);
+  for (let k = 0; k < outputs; k++)
+    for (let j = 0; j < width; j++) into[j * outputs + k] = byOutput[k * width + j]!;
   for (let i = 0; i < ones.length; i++) {
     const [from, to] = [Math.floor(i / indicators) * outputs, ones[i]! * outputs];
     for (let k = 0; k < outputs; k++) into[to + k]! += residuals[from + k]!;

@@ -87,7 +87,7 @@ describe("the optimum", () => {
         const w = Float64Array.from(column(x, "kind").data as Int32Array, weight);
         const spec: DataSpec = {
           kind: "table",
-          fields: { ...data.spec.fields, w: { type: "real", shape: [] } },
+          fields: { ...data.spec.fields, w: { type: "real", shape: [], role: "weight" } },
         };
         return dataset(spec, { length: 80, columns: { ...x.columns, w: { data: w, shape: [] } } });
       });
@@ -96,7 +96,6 @@ describe("the optimum", () => {
     const twice = dataset(data.spec, await data.take(doubled));
     const expected = await train(logisticRegression, twice, { training: exact });
     const byRow = await train(logisticRegression, await weigh((c) => (c === 1 ? 2 : 1)), {
-      config: { weights: "w" },
       training: exact,
     });
     const byClass = await train(logisticRegression, data, { training: { ...exact, classWeights: "b = 2" } });
@@ -109,6 +108,32 @@ describe("the optimum", () => {
     });
     const listed = await train(logisticRegression, data, { training: { ...exact, classWeights: list } });
     near(balanced.inner.weights, listed.inner.weights, { absolute: 1e-12 });
+  });
+
+  it("learns with weights as from rows that are repeated, 0 for none", async () => {
+    const indices = Int32Array.from({ length: 80 }, (_, i) => i);
+    const x = await data.take(indices);
+    const times = Float64Array.from(indices, (i) => (i * 5) % 3);
+    const spec: DataSpec = {
+      kind: "table",
+      fields: { ...data.spec.fields, times: { type: "real", shape: [], role: "weight" } },
+    };
+    const one = dataset(spec, {
+      length: 80,
+      columns: { ...x.columns, times: { data: times, shape: [] } },
+    });
+    const repeated = [...indices].flatMap((i) => Array.from({ length: times[i]! }, () => i));
+    const many = dataset(data.spec, await data.take(Int32Array.from(repeated)));
+    for (const classWeights of ["", "balanced"]) {
+      const training = { ...exact, classWeights };
+      const [weighed, expected] = [
+        await train(logisticRegression, one, { config: { standardise: true }, training }),
+        await train(logisticRegression, many, { config: { standardise: true }, training }),
+      ];
+      near(weighed.inner.weights, expected.inner.weights, { relative: 1e-6, absolute: 1e-8 });
+      expect(weighed.metrics[0]!["objective"]).toBeCloseTo(expected.metrics[0]!["objective"]!, 8);
+    }
+    expect((await train(logisticRegression, one)).inner.logPosterior(x)).toHaveLength(240);
   });
 
   it("has weights of exactly 0 under L1, fewer the stronger it is", async () => {
@@ -274,14 +299,15 @@ describe("hard cases", () => {
       kind: "table",
       fields: {
         x: { type: "real", shape: [] },
-        w: { type: "real", shape: [] },
+        w: { type: "real", shape: [], role: "weight" },
         y: { type: "category", shape: [], levels: 2, role: "y" },
       },
     };
-    const negative = dataset(weighted, rows({ x: [1, 2], w: [1, -1], y: Int32Array.of(0, 1) }));
-    await expect(train(logisticRegression, negative, { config: { weights: "w" } })).rejects.toThrow(
-      InputError,
+    expect(() => dataset(weighted, rows({ x: [1, 2], w: [1, -1], y: Int32Array.of(0, 1) }))).toThrow(
+      /Column "w" is -1 in row 2 /,
     );
+    const none = dataset(weighted, rows({ x: [1, 2], w: [0, 0], y: Int32Array.of(0, 1) }));
+    await expect(train(logisticRegression, none)).rejects.toThrow(/No row has a label and a weight above 0/);
   });
 
   it("weights of classes that are none", async () => {

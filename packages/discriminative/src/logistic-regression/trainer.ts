@@ -37,7 +37,7 @@ export function trainer(model: LogisticRegression, training: LogisticTraining): 
     if (problem === undefined) throw new RangeError("Training has not begun.");
     return problem;
   };
-  const rawOf = (x: Rows): Lesson => ({ design: designOf(columns, x), ...targetsOf(columns, x) });
+  const rawOf = (x: Rows): Lesson => ({ design: designOf(columns, x), ...targetsOf(model.spec, columns, x) });
   /** What was made of a chunk's rows is kept with it: all of their numbers, once. */
   const lessonOf = (x: Rows): Lesson => {
     const known = lessons.get(x);

@@ -56,7 +56,7 @@ export function logisticFromJoint(joint: JointNumbers): LogisticRegression {
       },
     },
   };
-  const model = new LogisticRegression(spec, { standardise: false, intercept: true, weights: "" });
+  const model = new LogisticRegression(spec, { standardise: false, intercept: true });
   table.forEach((row, c) => {
     let intercept = joint.logPriors[c]!;
     for (let j = 0; j < columns; j++) {

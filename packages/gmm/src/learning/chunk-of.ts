@@ -1,11 +1,11 @@
-import { InputError, type Rows } from "@gen/core";
+import { weightsOf, type Rows } from "@gen/core";
 import type { Gmm } from "../model.js";
 import type { Chunk, Numbers } from "./chunk.js";
 
 /** The rows of each class; those without a label are left out. @throws InputError for a weight that is none. */
 export function chunkOf(model: Gmm, x: Rows): Chunk {
   const { columns } = model;
-  const all: Numbers = { x: model.rowsOf(x), weights: checked(model.weightsOf(x)) };
+  const all: Numbers = { x: model.rowsOf(x), weights: weightsOf(model.spec, x) };
   if (model.classes.length === 0) return { columns, classes: [all] };
   const rows: number[][] = model.classes.map(() => []);
   model.classesOf(x).forEach((label, row) => rows[label]?.push(row));
@@ -16,14 +16,6 @@ function pick({ x, weights }: Numbers, rows: readonly number[], d: number): Numb
   const own = new Float64Array(rows.length * d);
   rows.forEach((row, i) => own.set(x.subarray(row * d, (row + 1) * d), i * d));
   return { x: own, weights: weights && Float64Array.from(rows, (row) => weights[row]!) };
-}
-
-function checked(weights: Float64Array | undefined): Float64Array | undefined {
-  const wrong = weights?.findIndex((weight) => !(weight >= 0 && weight < Infinity)) ?? -1;
-  if (wrong === -1) return weights;
-  throw new InputError(
-    `The weight of row ${wrong + 1} is ${weights![wrong]!}: give finite numbers of at least 0.`,
-  );
 }
 
 /** All chunks of a class together. */

@@ -10,8 +10,8 @@ export const manifest = defineManifest({
   },
   capabilities: ["classifier"],
   data: [
-    { kind: "table", y: "required" },
-    { kind: "images", y: "required" },
+    { kind: "table", y: "required", weights: true },
+    { kind: "images", y: "required", weights: true },
   ],
   model: {
     alpha: {

@@ -13,6 +13,7 @@ import { logMarginal } from "../posteriors.js";
 import { Learner } from "../learner.js";
 import { Quads } from "../quads.js";
 import { countable, numeric } from "../parts/checks.js";
+import { TableRows } from "../table-rows.js";
 import { mostNumbers, Size } from "../size.js";
 import { complementWeights, type ComplementConfig } from "./weights.js";
 
@@ -22,15 +23,17 @@ function addScores(data: NumericArray, field: FieldOfX, weights: Float64Array, s
   const rows = data.length / size;
   const classes = scores.length / rows;
   const quads = new Quads(data, size);
+  const counted = new TableRows(weights, classes, size);
   for (let row = 0; row < rows; row++) {
-    const own = scores.subarray(row * classes, (row + 1) * classes);
+    counted.clear();
     const found = quads.find(row);
     for (let k = 0; k < found; k++)
       for (let j = quads.places[k]!, end = Math.min(j + 4, size); j < end; j++) {
         const count = data[row * size + j]!;
         if (count === 0 || !isCount(count, { field, taken: "any" }, row * size + j)) continue;
-        for (let c = 0; c < classes; c++) own[c] = own[c]! + count * weights[j * classes + c]!;
+        counted.push(j, count);
       }
+    counted.addTo(scores, row * classes);
   }
 }
 

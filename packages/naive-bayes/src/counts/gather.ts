@@ -1,5 +1,6 @@
 import type { NumericArray, Rows } from "@gen/core";
 import { InputError } from "@gen/core/parallel";
+import { byteSums, type ByteSums } from "../byte-sums.js";
 import { numbersOf, placeOf, type FieldOfX } from "../columns.js";
 import type { Membership } from "../membership.js";
 import { Quads } from "../quads.js";
@@ -49,6 +50,11 @@ interface Place {
 function gatherField(data: NumericArray, place: Place, membership: Membership, into: Gathered): void {
   const { field, offset, width } = place;
   const { size } = field;
+  const bytes = data instanceof Uint8Array ? byteSums(data, size, membership) : undefined;
+  if (bytes) {
+    addByteSums(bytes, place, membership, into);
+    return;
+  }
   const quads = new Quads(data, size);
   // A row may be in several classes: its total is counted once.
   const totals = new Float64Array(into.totals.length);
@@ -68,6 +74,21 @@ function gatherField(data: NumericArray, place: Place, membership: Membership, i
           : addNumbers(data, row * size, { places: quads.places, found, weight }, { place, counts, seen });
     }
     for (let j = 0; j < size; j++) seen[j] = seen[j]! + all;
+  });
+  for (let row = 0; row < totals.length; row++) into.totals[row] = into.totals[row]! + totals[row]!;
+}
+
+/** Bytes are counts, and none is missing. */
+function addByteSums(
+  { sums, totals }: ByteSums,
+  { field: { size }, offset, width }: Place,
+  membership: Membership,
+  into: Gathered,
+): void {
+  membership.forEach(({ rows }, c) => {
+    const begin = c * width + offset;
+    into.counts.set(sums.subarray(c * size, (c + 1) * size), begin);
+    into.seen.fill(rows.length, begin, begin + size);
   });
   for (let row = 0; row < totals.length; row++) into.totals[row] = into.totals[row]! + totals[row]!;
 }

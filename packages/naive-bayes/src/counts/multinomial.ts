@@ -2,6 +2,7 @@ import type { NumericArray, Rows } from "@gen/core";
 import { logFactorial } from "@gen/core/float64";
 import { numbersOf, type FieldOfX } from "../columns.js";
 import { Quads } from "../quads.js";
+import { TableRows } from "../table-rows.js";
 import { isCount } from "./gather.js";
 import { logTotal, type Total } from "./total.js";
 
@@ -39,9 +40,9 @@ export function multinomialOf(
   return { classes, logShares, total };
 }
 
-/** What is found of a row: the classes' Σ x log p, how many events, their log Π x!, and what is missing. */
+/** What is found of a row: the elements that have events, how many these are, their log Π x!, and what is missing. */
 interface Found {
-  readonly own: Float64Array;
+  readonly shares: TableRows;
   n: number;
   logOrders: number;
   readonly gaps: number[];
@@ -60,21 +61,26 @@ export function addLogMultinomial(
 ): void {
   const { classes, total } = model;
   const columns = fields.map((field) => columnOf(x, field));
-  const found: Found = { own: new Float64Array(classes), n: 0, logOrders: 0, gaps: [] };
+  const width = model.logShares.length / classes;
+  const shares = new TableRows(model.logShares, classes, width);
+  const found: Found = { shares, n: 0, logOrders: 0, gaps: [] };
+  const own = new Float64Array(classes);
   for (let row = 0; row < x.length; row++) {
-    found.own.fill(0);
+    own.fill(0);
+    shares.clear();
     found.n = found.logOrders = found.gaps.length = 0;
     let offset = 0;
     for (const column of columns) {
-      addElements(model.logShares, column, row, offset, found);
+      findElements(column, row, offset, found);
       offset += column.field.size;
     }
+    shares.addTo(own, 0);
     const orders = logFactorial(found.n) - found.logOrders;
-    if (found.gaps.length > 0) addMarginal(model, found, orders, into.subarray(row * classes));
+    if (found.gaps.length > 0) addMarginal(model, own, found, orders, into.subarray(row * classes));
     else {
       const shared = orders + logTotal(total, found.n, 1);
       for (let c = 0; c < classes; c++)
-        into[row * classes + c] = into[row * classes + c]! + (found.own[c]! + shared);
+        into[row * classes + c] = into[row * classes + c]! + (own[c]! + shared);
     }
   }
 }
@@ -90,15 +96,8 @@ function columnOf(x: Rows, field: FieldOfX): Column {
   return data ? { field, data, quads: new Quads(data, field.size) } : { field };
 }
 
-function addElements(
-  logShares: Float64Array,
-  { field, data, quads }: Column,
-  row: number,
-  offset: number,
-  found: Found,
-): void {
-  const { own, gaps } = found;
-  const classes = own.length;
+function findElements({ field, data, quads }: Column, row: number, offset: number, found: Found): void {
+  const { shares, gaps } = found;
   const { size } = field;
   if (!data || !quads) {
     for (let j = 0; j < size; j++) gaps.push(offset + j);
@@ -119,8 +118,7 @@ function addElements(
       }
       n += events;
       logOrders += events < 256 ? small[events]! : logFactorial(events);
-      const begin = (offset + j) * classes;
-      for (let c = 0; c < classes; c++) own[c] = own[c]! + events * logShares[begin + c]!;
+      shares.push(offset + j, events);
     }
   found.n += n;
   found.logOrders += logOrders;
@@ -129,7 +127,8 @@ function addElements(
 /** Only the elements that are there: their share of the events is a class's own, and so is their total's probability. */
 function addMarginal(
   { classes, logShares, total }: Multinomial,
-  { own, n, gaps }: Found,
+  own: Float64Array,
+  { n, gaps }: Found,
   orders: number,
   into: Float64Array,
 ): void {

@@ -1,5 +1,6 @@
 import type { NumericArray, Rows } from "@gen/core";
 import { InputError } from "@gen/core/parallel";
+import { byteSums } from "../byte-sums.js";
 import { numbersOf, placeOf, type FieldOfX } from "../columns.js";
 import type { Members, Membership } from "../membership.js";
 import { Quads } from "../quads.js";
@@ -39,6 +40,20 @@ function countLevels(
   membership: Membership,
 ): Float64Array {
   const counts = new Float64Array(source.size * slots.count * membership.length);
+  const { threshold = -1, of } = slots;
+  // Of bytes that are all levels of the data nothing has to be checked.
+  const isAbove = data instanceof Uint8Array && of.length === 256 && threshold >= 0 && threshold < 256;
+  const above = isAbove ? byteSums(data, source.size, membership, threshold) : undefined;
+  if (above) {
+    membership.forEach(({ rows }, c) => {
+      for (let j = 0; j < source.size; j++) {
+        const count = above.sums[c * source.size + j]!;
+        counts[2 * j * membership.length + c] = rows.length - count;
+        counts[(2 * j + 1) * membership.length + c] = count;
+      }
+    });
+    return counts;
+  }
   membership.forEach((members, c) => countClass(source, slots, data, { members, c }, counts));
   return counts;
 }

@@ -5,6 +5,8 @@ export interface Slots {
   readonly of: Int32Array;
   /** How many levels lie in each slot: 1 in one that is kept for a category that the data don't name. */
   readonly widths: Float64Array;
+  /** Of two slots: the highest level of the first, which has all levels up to it. */
+  readonly threshold?: number;
 }
 
 /** A slot for each level, and empty ones up to `least`, for categories that are yet unknown. */
@@ -22,11 +24,13 @@ export const inBins = (levels: number, bins: number): Slots =>
   );
 
 /** Two slots: levels up to the threshold, and those above. */
-export const aboveThreshold = (levels: number, threshold: number): Slots =>
-  slots(
+export const aboveThreshold = (levels: number, threshold: number): Slots => ({
+  ...slots(
     Int32Array.from({ length: levels }, (_, level) => (level > threshold ? 1 : 0)),
     2,
-  );
+  ),
+  threshold: Math.floor(threshold),
+});
 
 function slots(of: Int32Array, count: number): Slots {
   const widths = new Float64Array(count);

@@ -2,6 +2,7 @@ import type { NumericArray } from "@gen/core";
 import { InputError } from "@gen/core/parallel";
 import { placeOf, type FieldOfX } from "../columns.js";
 import { Quads } from "../quads.js";
+import { TableRows } from "../table-rows.js";
 import { asIntegers } from "./count.js";
 import type { Slots } from "./slots.js";
 
@@ -57,10 +58,12 @@ export function addLogLevels(
   // Where the first slot is the base, and level 0 is in it, only other levels change anything.
   const quads = base.some((value) => value !== 0) ? new Quads(data, size) : undefined;
   const count = Math.ceil(size / 4);
+  const slotRows = new TableRows(logs, classes, size);
   for (let row = 0; row * size < data.length; row++) {
     const begin = row * size;
-    const own = into.subarray(row * classes, (row + 1) * classes);
-    for (let c = 0; c < classes; c++) own[c] = own[c]! + base[c]!;
+    const at = row * classes;
+    for (let c = 0; c < classes; c++) into[at + c] = into[at + c]! + base[c]!;
+    slotRows.clear();
     const found = quads ? quads.find(row) : count;
     for (let k = 0; k < found; k++)
       for (let j = quads ? quads.places[k]! : 4 * k, end = Math.min(j + 4, size); j < end; j++) {
@@ -69,13 +72,14 @@ export function addLogLevels(
           if (level < -1)
             throw new InputError(`${placeOf(source, begin + j)} is no whole number of at least 0.`);
           for (let c = 0; c < classes; c++)
-            own[c] = own[c]! + (level === -1 ? -first[j * classes + c]! : unknown[j * classes + c]!);
+            into[at + c] =
+              into[at + c]! + (level === -1 ? -first[j * classes + c]! : unknown[j * classes + c]!);
           continue;
         }
         const slot = level < slotOf.length ? slotOf[level]! : level;
         if (slot === 0 && quads) continue;
-        const at = (j * width + slot) * classes;
-        for (let c = 0; c < classes; c++) own[c] = own[c]! + logs[at + c]!;
+        slotRows.push(j * width + slot, 1);
       }
+    slotRows.addTo(into, at);
   }
 }

@@ -1,8 +1,9 @@
 import type { NumericArray } from "@gen/core";
 import { InputError } from "@gen/core/parallel";
-import { blocksOf } from "../blocks.js";
+import { blocksOf, blockSize } from "../blocks.js";
 import { placeOf, type FieldOfX } from "../columns.js";
 import type { Members, Membership } from "../membership.js";
+import { roomFor, type Deviations, type Room } from "./room.js";
 
 /**
  * Weights, means and sums of powers of deviations from the mean, for each class and element, [classes, size]. They are
@@ -16,12 +17,9 @@ export interface Moments {
   readonly fourth?: Float64Array;
 }
 
-/** Sums of x - origin and of its square, each class about an origin of its own: near its values, so no digits are lost. */
-interface Sums {
-  readonly origins: Float64Array;
+/** Sums of x - origin and of its square, and of weights. */
+interface Sums extends Deviations {
   readonly weights: Float64Array;
-  readonly first: Float64Array;
-  readonly second: Float64Array;
 }
 
 /** The moments of a column. NaN is left out. @throws InputError for an infinite number, naming column and row. */
@@ -49,30 +47,27 @@ export function momentsOf(
 /** All at once where no value is missing, else number by number. */
 function gathered(source: FieldOfX, data: NumericArray, membership: Membership): Sums {
   const { size } = source;
-  const sums: Sums = {
-    origins: new Float64Array(membership.length * size),
-    weights: new Float64Array(membership.length * size),
-    first: new Float64Array(membership.length * size),
-    second: new Float64Array(membership.length * size),
-  };
-  membership.forEach(({ rows, weights }, c) => {
+  const room = roomFor(membership.length, size, blockSize(data, size));
+  const weights = new Float64Array(membership.length * size);
+  const sums = { ...room.sums, weights };
+  membership.forEach(({ rows, weights: own }, c) => {
     const begin = c * size;
     const row = rows[0];
     if (row === undefined) return;
     for (let j = 0; j < size; j++) sums.origins[begin + j] = data[row * size + j]!;
-    sums.weights.fill(weights ? weights.reduce((sum, w) => sum + w, 0) : rows.length, begin, begin + size);
+    weights.fill(own ? own.reduce((sum, w) => sum + w, 0) : rows.length, begin, begin + size);
   });
   const next = new Int32Array(membership.length);
-  for (const { first, last, values } of blocksOf(data, size))
+  for (const { first, last, values } of blocksOf(data, size, room.block))
     membership.forEach((members, c) => {
       const from = next[c]!;
       let to = from;
       while (to < members.rows.length && members.rows[to]! < last) to++;
       next[c] = to;
-      addBlock(values, members, { from, to, first, size, begin: c * size }, sums);
+      addBlock(values, members, { from, to, first, size, begin: c * size }, room);
     });
   if (sums.first.every(Number.isFinite) && sums.second.every(Number.isFinite)) return sums;
-  for (const array of Object.values(sums) as Float64Array[]) array.fill(0);
+  for (const array of Object.values(sums)) array.fill(0);
   membership.forEach((members, c) => addOneByOne(source, data, members, c * size, sums));
   return sums;
 }
@@ -87,51 +82,25 @@ interface Range {
   readonly begin: number;
 }
 
-function addBlock(x: Float64Array, { rows, weights }: Members, range: Range, sums: Sums): void {
+function addBlock(x: Float64Array, { rows, weights }: Members, range: Range, room: Room): void {
   const { from, to, first, size, begin } = range;
-  const own = (values: Float64Array): Float64Array => values.subarray(begin, begin + size);
-  const [origins, linear, squares] = [own(sums.origins), own(sums.first), own(sums.second)];
   const at = (i: number): number => (rows[i]! - first) * size;
   let i = from;
-  if (!weights)
-    for (; i + 4 <= to; i += 4) addFour(x, at(i), at(i + 1), at(i + 2), at(i + 3), origins, linear, squares);
-  for (; i < to; i++) addOne(x, at(i), weights ? weights[i]! : 1, origins, linear, squares);
-}
-
-/** Four rows at a time, so that a sum is read and written once for four numbers. */
-function addFour(
-  x: Float64Array,
-  a: number,
-  b: number,
-  c: number,
-  d: number,
-  origins: Float64Array,
-  sums: Float64Array,
-  squares: Float64Array,
-): void {
-  for (let j = 0; j < sums.length; j++) {
-    const origin = origins[j]!;
-    const p = x[a + j]! - origin;
-    const q = x[b + j]! - origin;
-    const r = x[c + j]! - origin;
-    const s = x[d + j]! - origin;
-    sums[j] = sums[j]! + (p + q + r + s);
-    squares[j] = squares[j]! + (p * p + q * q + r * r + s * s);
-  }
+  if (!weights) for (; i + 4 <= to; i += 4) room.addFour(x, at(i), at(i + 1), at(i + 2), at(i + 3), begin);
+  for (; i < to; i++) addOne(x, at(i), weights ? weights[i]! : 1, range, room.sums);
 }
 
 function addOne(
   x: Float64Array,
   row: number,
   weight: number,
-  origins: Float64Array,
-  sums: Float64Array,
-  squares: Float64Array,
+  { begin, size }: Range,
+  { origins, first, second }: Deviations,
 ): void {
-  for (let j = 0; j < sums.length; j++) {
-    const deviation = x[row + j]! - origins[j]!;
-    sums[j] = sums[j]! + weight * deviation;
-    squares[j] = squares[j]! + weight * deviation * deviation;
+  for (let j = begin; j < begin + size; j++) {
+    const deviation = x[row + j - begin]! - origins[j]!;
+    first[j] = first[j]! + weight * deviation;
+    second[j] = second[j]! + weight * deviation * deviation;
   }
 }
 

@@ -49,6 +49,16 @@ export function mixedRows(key: Key, count: number, missing = 0): Rows {
   });
 }
 
+/** `mixedSpec` with a weight for each row. */
+export const weighedSpec = table({
+  ...mixedSpec.fields,
+  times: { type: "real", shape: [], role: "weight" },
+});
+export const weighed = (x: Rows, times: Float64Array): Rows => ({
+  length: x.length,
+  columns: { ...x.columns, times: { data: times, shape: [] } },
+});
+
 export const irisSpec = table({
   x: { type: "real", shape: [4] },
   y: { type: "category", shape: [], levels: 3, names: ["setosa", "versicolor", "virginica"], role: "y" },

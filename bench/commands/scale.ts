@@ -106,7 +106,7 @@ async function bench(most: number, threads: number): Promise<void> {
     all.push(...own);
     held.push(...bars([own[1]!, own[2]!]));
   }
-  const how = `Each in a process of its own, from the first row read to the end of training; threads ${threads}.`;
+  const how = `Each in a process of its own; threads ${threads}.`;
   record("scale", `${where}. ${how}`, `${table(all)}\n\n${barTable(held)}`);
 }
 

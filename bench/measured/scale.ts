@@ -40,12 +40,7 @@ async function learn({ plugin, config = {}, training, steps }: Learning, of: Dat
 }
 
 async function measure({ what, rows, most, threads }: Scale): Promise<Figures> {
-  if (what === "hmm") {
-    const before = process.cpuUsage();
-    const { seconds, logLikelihood } = scale(rows);
-    const { user, system } = process.cpuUsage(before);
-    return { seconds, processorSeconds: (user + system) / 1e6, logLikelihood };
-  }
+  if (what === "hmm") return scale(rows);
   const data = await openScaleFile(most, rows);
   if (what === "naive-bayes") return learn({ plugin: naiveBayes, steps: 1 }, data);
   await setup({ threads, seed: 0, log: console.error });

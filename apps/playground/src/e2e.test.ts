@@ -52,8 +52,9 @@ async function choose(page: Page, plugin: string, count: number): Promise<void> 
   await steps(page).fill(String(count));
 }
 
-/** What a model shows of itself: samples, or what its codes keep. */
+/** What a model shows of itself: samples, what its codes keep, or what it predicts. */
 const shown = (page: Page): Locator => page.locator(".stage:not([data-view=data]):not([data-samples='0'])");
+const appeared = (page: Page): Promise<void> => shown(page).waitFor({ timeout: 180_000 });
 
 const finished = (page: Page): Promise<void> =>
   page.locator(".status[data-phase=ready]").waitFor({ timeout: 180_000 });
@@ -80,7 +81,7 @@ describe.runIf(options !== undefined)("the page in a browser", () => {
     await server.close();
   });
 
-  test("every installed plugin trains on its default data: the loss falls, samples or reconstructions appear, a file is saved", async () => {
+  test("every installed plugin trains on its default data: the loss falls, samples, reconstructions or predictions appear, a file is saved", async () => {
     const { page, context, complaints } = await open();
     const found = await plugins(page);
     expect(found.length).toBeGreaterThan(0);
@@ -88,7 +89,7 @@ describe.runIf(options !== undefined)("the page in a browser", () => {
       await choose(page, plugin, 10);
       await train(page).click();
       await finished(page);
-      await shown(page).waitFor();
+      await appeared(page);
       const told = await metrics(page);
       for (const value of Object.values(told).flat()) expect(value, plugin).not.toBeNaN();
       const { loss, logLikelihood } = told;
@@ -114,7 +115,7 @@ describe.runIf(options !== undefined)("the page in a browser", () => {
         .locator("[data-action=open]")
         .setInputFiles({ name: "mine.safetensors", mimeType: "", buffer: bytes });
       await page.locator(".status", { hasText: "Opened mine.safetensors" }).waitFor();
-      await shown(page).waitFor();
+      await appeared(page);
     }
     expect(complaints).toEqual([]);
     await context.close();
@@ -182,10 +183,12 @@ describe.runIf(options !== undefined)("the page in a browser", () => {
       ["dark", 360],
     ] as const) {
       const { page, context, complaints } = await open({ colorScheme, viewport: { width, height: 800 } });
-      const [plugin = ""] = await plugins(page);
-      await choose(page, plugin, 3);
+      // One that predicts draws the most of the page.
+      const predicting = page.locator("[data-plugin]", { hasText: "classifies" }).first();
+      await choose(page, (await predicting.getAttribute("data-plugin")) ?? "", 3);
       await train(page).click();
       await finished(page);
+      await page.locator(".predictions").waitFor();
       await page.addScriptTag({ path: axe });
       for (const [language, title] of [
         ["中文", "模型"],

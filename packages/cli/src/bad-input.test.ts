@@ -113,7 +113,7 @@ const cases: readonly (readonly [what: string, args: readonly string[], message:
   [
     "no family",
     ["train"],
-    /^gen: Say which family to train: gen train FAMILY; installed: bell, drift, glowing, halves, letters\.$/,
+    /^gen: Say which family to train: gen train FAMILY; installed: bell, drift, glowing, halves, letters, marks\.$/,
   ],
   ["no data", ["train", "bell", "--out", "new.safetensors"], /by --data.*iris/],
   ["no out", ["train", "bell", "--data", "table.csv"], /--out/],
@@ -130,7 +130,7 @@ const cases: readonly (readonly [what: string, args: readonly string[], message:
   [
     "an unknown plugin",
     ["train", "ball", "--data", "table.csv", "--out", "new.safetensors"],
-    /no plugin "ball" here; installed: bell, drift, glowing, halves, letters/,
+    /no plugin "ball" here; installed: bell, drift, glowing, halves, letters, marks/,
   ],
   ["an unknown flag", bell("table.csv", "--stps", "3"), /no flag --stps/],
   ["a flag without its value", bell("table.csv", "--steps"), /--steps needs a value/],

@@ -29,7 +29,7 @@ test("list names what is installed, what it can do and for which data", async ()
   expect(stdout).toMatch(/bell +Bell +density sample \(joint\) \(conditional\) +table points/);
   expect(stdout).toMatch(/letters.*text/);
   const { plugins } = figures((await place.gen(["list", "--json"])).stdout);
-  expect(plugins).toHaveLength(5);
+  expect(plugins).toHaveLength(6);
 });
 
 test("info tells what a file holds", async () => {
@@ -148,6 +148,24 @@ test("classify gives every row a class with its probability", async () => {
   expect(second).toMatch(/^high,/);
   await place.gen(["classify", "bell.safetensors", "--data", "bare.csv", "--out", "classes.csv"]);
   expect(readFileSync(place.path("classes.csv"), "utf8")).toBe(stdout);
+});
+
+test("of sequences eval counts the tags that are right, and classify gives every element its own", async () => {
+  const poems = "tang-poems-tagged?count=20";
+  await place.gen(["train", "marks", "--data", poems, "--out", "marks.safetensors"]);
+  const { stdout } = await place.gen(["eval", "marks.safetensors", "--data", poems]);
+  expect(stdout).toMatch(/^log p\(x\): none, it only gives tags\naccuracy 0\.[78]\d+\n$/);
+  const given = await place.gen(["classify", "marks.safetensors", "--data", poems, "--json"]);
+  const [header, first, second] = given.stdout.split("\n");
+  expect(header).toMatch(/^row,element,class,p\(none\),p\(，\)/);
+  expect([first, second]).toEqual([
+    expect.stringMatching(/^1,1,none,0\.[78]/),
+    expect.stringMatching(/^1,2,none,0\.[78]/),
+  ]);
+  expect(figures(given.stdout)).toMatchObject({ rows: 20, classes: { "，": 0 } });
+  expect((await place.gen(["sample", "marks.safetensors"])).stderr).toMatch(
+    /no "sample"; it has: sequence; gen classify marks\.safetensors --data … tells the tags of data\.\n$/,
+  );
 });
 
 test("help names every command, flag and setting with its range", async () => {

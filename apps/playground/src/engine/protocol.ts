@@ -5,6 +5,7 @@ import type {
   Frame,
   Inspection,
   Json,
+  Prediction,
   Rows,
   Text,
   TrainingEvent,
@@ -14,6 +15,9 @@ import type {
 export interface Source {
   readonly address: string;
   readonly kind: DataKind;
+  /** Whether there are labels, and missing values. */
+  readonly labelled: boolean;
+  readonly gaps: boolean;
   readonly title: Text;
   readonly credit?: string;
 }
@@ -59,6 +63,26 @@ export interface Bounds {
   readonly y: readonly [number, number];
 }
 
+/** The likeliest class over a rectangle, row by row from its lower left corner, and its probability. */
+export interface Regions {
+  readonly columns: number;
+  readonly rows: number;
+  readonly bounds: Bounds;
+  readonly best: Int32Array;
+  readonly certainty: Float32Array;
+}
+
+/** What a model predicts of some rows, or of each element of sequences. */
+export interface Predictions extends Prediction {
+  readonly of: Rows;
+  /** What the data say, -1 where nothing. */
+  readonly given?: Int32Array;
+  /** How many of how many labels are predicted right, of these rows and further ones. */
+  readonly judged?: { readonly right: number; readonly of: number };
+  /** Whether training does not see these rows. */
+  readonly heldOut: boolean;
+}
+
 /** What a model shows of itself at a moment. */
 export interface Picture {
   readonly samples?: Rows;
@@ -67,6 +91,9 @@ export interface Picture {
   /** Of a model that draws nothing: rows of the data, and what its codes keep of them. */
   readonly reconstructions?: { readonly of: Rows; readonly rows: Rows };
   readonly density?: DensityGrid;
+  /** Of a model that tells labels, tags or hidden states. */
+  readonly predictions?: Predictions;
+  readonly regions?: Regions;
   readonly inspections: readonly Inspection[];
 }
 
@@ -124,7 +151,7 @@ export interface Calls {
   };
   pause: { argument: null; result: null; event: never };
   resume: { argument: null; result: null; event: never };
-  /** With data a model that draws nothing has something to show. */
+  /** With data a model from a file has something to tell, or to show the codes of. */
   draw: { argument: Drawing & { readonly data?: DataChoice }; result: Picture; event: never };
   trace: {
     argument: Drawing & { readonly candidates: number };

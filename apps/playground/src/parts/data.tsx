@@ -1,6 +1,6 @@
-import type { DataKind } from "@gen/core";
 import { useId } from "preact/hooks";
 import { countOf, message, messageOr, textOf } from "../messages/index.js";
+import { refusal, sourcesFor } from "../state/taken.js";
 import { useStore } from "./store.js";
 
 const kindName = (kind: string): string => messageOr(`kind.${kind}`, kind);
@@ -17,16 +17,16 @@ export function Data() {
   const kinds = store.manifest.value.data.map(({ kind }) => kind);
   const data = store.data.value;
   const preview = store.preview.value;
-  const separator = message("list.separator");
+  const refused = preview && refusal(store.manifest.value, preview.spec);
   const complaint =
     store.dataComplaint.value ||
-    (preview && !kinds.includes(preview.spec.kind)
-      ? message("data.notTaken", {
-          kinds: kinds.map(kindName).join(separator),
+    (preview && refused
+      ? message(`refused.${refused}`, {
+          kinds: kinds.map(kindName).join(message("list.separator")),
           kind: kindName(preview.spec.kind),
         })
       : "");
-  const ofKind = (kind: DataKind) => store.sources.value.filter((source) => source.kind === kind);
+  const offered = sourcesFor(store.manifest.value, store.sources.value);
   const source =
     data?.type === "source" ? store.sources.value.find((one) => one.address === data.address) : undefined;
 
@@ -51,7 +51,7 @@ export function Data() {
             </option>
           )}
           {kinds.map((kind) => {
-            const list = ofKind(kind);
+            const list = offered.filter((source) => source.kind === kind);
             return (
               list.length > 0 && (
                 <optgroup key={kind} label={kindName(kind)}>

@@ -3,6 +3,7 @@ import { SchemaForm } from "../form/schema-form.js";
 import { counts } from "../state/counts.js";
 import { message, type MessageKey } from "../messages/index.js";
 import { Candidates } from "../views/candidates.js";
+import { PredictionsView } from "../views/predictions.js";
 import { Reconstructions } from "../views/reconstructions.js";
 import { RowsView } from "../views/rows-view.js";
 import { useStore } from "./store.js";
@@ -37,6 +38,7 @@ const firstOf = (rows: Rows | undefined, count: number): Rows | undefined =>
 const about: Readonly<Partial<Record<string, MessageKey>>> = {
   data: "view.ofData",
   reconstructions: "view.ofCodes",
+  predictions: "view.ofPredictions",
 };
 
 /** What the model makes up, or the data while there is no model yet. */
@@ -50,7 +52,12 @@ export function Samples() {
   const fits = preview.value?.spec.kind === spec?.kind;
   const data = fits ? preview.value?.rows : undefined;
   const canDraw = held.value?.capabilities.includes("sample") ?? false;
-  const showing = held.value === undefined ? "data" : again ? "reconstructions" : "samples";
+  const predictions = picture.value?.predictions;
+  const instead = again ? "reconstructions" : predictions && !canDraw ? "predictions" : "samples";
+  const showing = held.value === undefined ? "data" : instead;
+  const told = spec && predictions && (
+    <PredictionsView spec={spec} predictions={predictions} regions={picture.value?.regions} data={data} />
+  );
   const dataCount = spec ? counts[spec.kind].data : 0;
   const candidates = tracing.value ? shownFrame?.candidates?.[0] : undefined;
   const tables = (picture.value?.inspections ?? []).flatMap((one) =>
@@ -71,9 +78,14 @@ export function Samples() {
       {picture.value?.late === true && (
         <p class="help">{message("view.late", { again: message("draw.again") })}</p>
       )}
-      <div class="stage" data-view={showing} data-samples={(again?.rows ?? samples)?.length ?? 0}>
+      <div
+        class="stage"
+        data-view={showing}
+        data-samples={(again?.rows ?? samples ?? predictions?.of)?.length ?? 0}
+      >
         {spec && again && <Reconstructions spec={spec} data={data} again={again} />}
-        {spec && !again && (
+        {showing === "predictions" && told}
+        {spec && (showing === "data" || showing === "samples") && (
           <RowsView
             spec={spec}
             rows={showing === "data" && spec.kind !== "points" ? firstOf(data, dataCount) : samples}
@@ -119,6 +131,12 @@ export function Samples() {
             <SchemaForm form={forms.sampling} />
           </details>
         </div>
+      )}
+      {told && showing !== "predictions" && (
+        <section data-view="predictions" aria-labelledby="predictions-title">
+          <h3 id="predictions-title">{message("view.predictions")}</h3>
+          {told}
+        </section>
       )}
       {tables.map(({ columns, rows }, i) => (
         <details key={i}>

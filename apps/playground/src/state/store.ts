@@ -6,6 +6,7 @@ import type { MessageKey } from "../messages/index.js";
 import { extended, type Curves } from "./curve.js";
 import { counts } from "./counts.js";
 import { formsOf, type Forms } from "./forms.js";
+import { refusal, sourcesFor } from "./taken.js";
 
 type Phase = "idle" | "preparing" | "training" | "paused" | "ready";
 
@@ -106,8 +107,7 @@ export function createStore(engine: Engine, manifests: readonly [Manifest, ...Ma
     };
   };
 
-  const kinds = (): readonly string[] => state.manifest.value.data.map(({ kind }) => kind);
-  const takes = (spec: DataSpec): boolean => kinds().includes(spec.kind);
+  const takes = (spec: DataSpec): boolean => refusal(state.manifest.value, spec) === undefined;
 
   async function look(data: DataChoice): Promise<boolean> {
     const mine = ++choice;
@@ -130,18 +130,16 @@ export function createStore(engine: Engine, manifests: readonly [Manifest, ...Ma
     }
   }
 
-  /** The first source of the kinds that the model takes, in their order, that is there; what isn't is no longer offered. */
+  /** The first source that the model takes that is there; what isn't is no longer offered. */
   async function lookAtDefault(): Promise<void> {
     const before = choice;
     let tried = 0;
-    for (const kind of kinds()) {
-      for (const source of state.sources.value.filter((one) => one.kind === kind)) {
-        const chosen = await look({ type: "source", address: source.address });
-        tried++;
-        // Someone chose other data meanwhile.
-        if (chosen || choice > before + tried) return;
-        state.sources.value = state.sources.value.filter((one) => one !== source);
-      }
+    for (const source of sourcesFor(state.manifest.value, state.sources.value)) {
+      const chosen = await look({ type: "source", address: source.address });
+      tried++;
+      // Someone chose other data meanwhile.
+      if (chosen || choice > before + tried) return;
+      state.sources.value = state.sources.value.filter((one) => one !== source);
     }
   }
 
@@ -305,12 +303,11 @@ export function createStore(engine: Engine, manifests: readonly [Manifest, ...Ma
     async draw() {
       const wanted = drawing();
       if (!wanted) return;
-      const { data, held } = state;
-      const draws = held.value?.capabilities.includes("sample") ?? true;
+      const { data } = state;
       try {
         const picture = await engine.call("draw", {
           ...wanted,
-          ...(!draws && data.value && state.dataComplaint.value === "" && { data: data.value }),
+          ...(data.value && state.dataComplaint.value === "" && { data: data.value }),
         });
         batch(() => {
           state.picture.value = picture;

@@ -5,25 +5,31 @@ import {
   statistics,
   type Capability,
   type DataSpec,
+  type Manifest,
   type Model,
   type Rows,
   type SamplingProtocol,
+  yField,
 } from "@gen/core";
 import { defineManifest } from "@gen/core/manifest";
 import { normals } from "@gen/core/random";
 
 const text = (en: string) => ({ en, zh: "假" });
-const manifestOf = <const C extends readonly Capability[]>(id: string, capabilities: C) =>
+const manifestOf = <const C extends readonly Capability[]>(
+  id: string,
+  capabilities: C,
+  data: Manifest["data"] = [
+    { kind: "points", y: "none" },
+    { kind: "images", y: "none" },
+  ],
+) =>
   defineManifest({
     id,
     version: "1.0.0",
     title: text(id),
     summary: text("Made up, for tests."),
     capabilities,
-    data: [
-      { kind: "points", y: "none" },
-      { kind: "images", y: "none" },
-    ],
+    data,
     model: {},
     training: {},
     sampling: {},
@@ -73,6 +79,56 @@ export const rounding = definePlugin({
       codes: { kind: "codes" as const, fields: { z: { type: "real" as const, shape } } },
       compress: (x: Rows) => moved(x, name, "z"),
       reconstruct: (z: Rows) => moved(z, "z", name),
+    };
+  },
+  trainer: counting,
+});
+
+/** Tells the second of two labels where the first number is above 0.5, and draws nothing. */
+export const halving = definePlugin({
+  manifest: manifestOf("halving", ["classifier"], [{ kind: "points", y: "required" }]),
+  build: ({ spec }) => {
+    const [name, shape] = first(spec);
+    const label = yField(spec)?.field;
+    return {
+      ...stateless,
+      spec,
+      capabilities: new Set<Capability>(["classifier"]),
+      classes: label?.type === "category" ? (label.names ?? []) : [],
+      logPosterior(x: Rows) {
+        const data = column(x, name).data as Float64Array;
+        return Float64Array.from({ length: 2 * x.length }, (_, i) => {
+          const second = data[(i >> 1) * sizeOf(shape)]! > 0.5;
+          return Math.log(second === (i % 2 === 1) ? 0.75 : 0.25);
+        });
+      },
+    };
+  },
+  trainer: counting,
+});
+
+/** Tells each element of a sequence the first of its tags or of two states, and draws nothing. */
+export const flat = definePlugin({
+  manifest: manifestOf("flat", ["sequence"], [{ kind: "sequences", y: "optional" }]),
+  build: ({ spec }) => {
+    const [name] = first(spec);
+    const tags = yField(spec)?.field;
+    const count = tags?.type === "category" ? tags.levels : 2;
+    const told = <A extends Float64Array | Int32Array>(
+      x: Rows,
+      shape: number[],
+      make: (length: number) => A,
+    ) => {
+      const lengths = column(x, name).lengths!;
+      return { data: make(lengths.reduce((a, b) => a + b, 0)), shape, lengths };
+    };
+    return {
+      ...stateless,
+      spec,
+      capabilities: new Set<Capability>(["sequence"]),
+      logPartition: (x: Rows) => new Float64Array(x.length),
+      marginals: (x: Rows) => told(x, [count], (length) => new Float64Array(length * count).fill(1 / count)),
+      viterbi: (x: Rows) => told(x, [], (length) => new Int32Array(length)),
     };
   },
   trainer: counting,

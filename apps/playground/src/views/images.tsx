@@ -1,6 +1,6 @@
 import type { DataSpec, Field, Rows } from "@gen/core";
-import { useCallback } from "preact/hooks";
-import { inputFields } from "../data/planar.js";
+import { useCallback, useMemo } from "preact/hooks";
+import { inputFields, sizeOf } from "../data/planar.js";
 import { message } from "../messages/index.js";
 import { Canvas, type Surface } from "./canvas.js";
 
@@ -34,6 +34,37 @@ interface ImagesProps {
 
 /** Images in a grid. */
 export function Images({ spec, rows, label }: ImagesProps) {
+  return (
+    <figure>
+      <Sheet spec={spec} rows={rows} label={`${label} ${message("view.images", { count: rows.length })}`} />
+      <figcaption>{message("view.images", { count: rows.length })}</figcaption>
+    </figure>
+  );
+}
+
+/** One image of many. */
+export function Thumbnail({ spec, rows, row, label }: ImagesProps & { readonly row: number }) {
+  const one = useMemo(() => rowOf(rows, row), [rows, row]);
+  return (
+    <div class="thumbnail">
+      <Sheet spec={spec} rows={one} label={label} />
+    </div>
+  );
+}
+
+function rowOf(rows: Rows, row: number): Rows {
+  const columns = Object.entries(rows.columns).map(([name, column]) => {
+    const { data, shape } = column;
+    const size = sizeOf(shape);
+    return [
+      name,
+      ArrayBuffer.isView(data) ? { data: data.subarray(row * size, (row + 1) * size), shape } : column,
+    ];
+  });
+  return { length: 1, columns: Object.fromEntries(columns) as Rows["columns"] };
+}
+
+function Sheet({ spec, rows, label }: ImagesProps) {
   const image = imageField(spec);
   const shape = image && image.field.type !== "text" ? image.field.shape : [1, 1];
   const [height = 1, width = 1, channels = 1] = shape;
@@ -61,11 +92,5 @@ export function Images({ spec, rows, label }: ImagesProps) {
     },
     [rows, spec],
   );
-  const told = `${label} ${message("view.images", { count: rows.length })}`;
-  return (
-    <figure>
-      <Canvas aspect={(down * (height + 1)) / (across * (width + 1))} label={told} draw={draw} />
-      <figcaption>{message("view.images", { count: rows.length })}</figcaption>
-    </figure>
-  );
+  return <Canvas aspect={(down * (height + 1)) / (across * (width + 1))} label={label} draw={draw} />;
 }

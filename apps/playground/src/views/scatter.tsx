@@ -2,10 +2,11 @@ import type { DataSpec, Inspection, Rows } from "@gen/core";
 import { useCallback, useMemo } from "preact/hooks";
 import { axisNames, boundsOf, planarPoints } from "../data/planar.js";
 import type { Bounds, DensityGrid } from "../engine/protocol.js";
-import { countOf, figure, message } from "../messages/index.js";
+import { countOf, message } from "../messages/index.js";
 import { Canvas, type Surface } from "./canvas.js";
 import { colourAt } from "./colour-scale.js";
 import { ellipseOf } from "./ellipse.js";
+import { drawCorners, drawGrid, drawPoints, placement, type Placement } from "./plane.js";
 
 type Ellipses = Extract<Inspection, { view: "ellipses" }>["value"];
 
@@ -60,50 +61,10 @@ export function Scatter({ spec, data, samples, density, inspections, again = fal
   );
 }
 
-interface Placement {
-  x(value: number): number;
-  y(value: number): number;
-}
-
-const placement = ({ width, height }: Surface, { x, y }: Bounds): Placement => ({
-  x: (value) => ((value - x[0]) / (x[1] - x[0])) * width,
-  y: (value) => height - ((value - y[0]) / (y[1] - y[0])) * height,
-});
-
-function drawPoints(
-  { context }: Surface,
-  place: Placement,
-  points: Float64Array,
-  o: { readonly colour: string; readonly radius: number; readonly alpha: number },
-): void {
-  context.fillStyle = o.colour;
-  context.globalAlpha = o.alpha;
-  for (let i = 0; i < points.length; i += 2) {
-    context.beginPath();
-    context.arc(place.x(points[i]!), place.y(points[i + 1]!), o.radius, 0, 2 * Math.PI);
-    context.fill();
-  }
-  context.globalAlpha = 1;
-}
-
 /** The density's square root, so that its tails can be seen. */
-function drawDensity(
-  { context, width, height, colour }: Surface,
-  { columns, rows, values }: DensityGrid,
-): void {
-  const isDark = colour("scheme") === "dark";
-  const image = new ImageData(columns, rows);
-  for (let row = 0; row < rows; row++) {
-    for (let column = 0; column < columns; column++) {
-      const [red, green, blue] = colourAt(Math.sqrt(values[row * columns + column]!), isDark);
-      // Rows of a grid run upwards, those of an image downwards.
-      image.data.set([red, green, blue, 255], 4 * ((rows - 1 - row) * columns + column));
-    }
-  }
-  const small = new OffscreenCanvas(columns, rows);
-  small.getContext("2d")?.putImageData(image, 0, 0);
-  context.imageSmoothingEnabled = true;
-  context.drawImage(small, 0, 0, width, height);
+function drawDensity(surface: Surface, density: DensityGrid): void {
+  const isDark = surface.colour("scheme") === "dark";
+  drawGrid(surface, density, (cell) => colourAt(Math.sqrt(density.values[cell]!), isDark));
 }
 
 function drawEllipses(
@@ -129,24 +90,4 @@ function drawEllipses(
     }
   }
   context.globalAlpha = 1;
-}
-
-/** The rectangle's limits, in its corners. */
-function drawCorners(
-  { context, width, height, colour }: Surface,
-  { x, y }: Bounds,
-  names: readonly string[],
-): void {
-  context.fillStyle = colour("muted");
-  context.font = "11px system-ui, sans-serif";
-  context.textBaseline = "bottom";
-  context.textAlign = "left";
-  context.fillText(figure(Number(x[0].toPrecision(2))), 8, height - 6);
-  context.textAlign = "right";
-  context.fillText(figure(Number(x[1].toPrecision(2))), width - 8, height - 6);
-  context.textAlign = "center";
-  context.fillText(names[0] ?? "", width / 2, height - 6);
-  context.textAlign = "left";
-  context.textBaseline = "top";
-  context.fillText(`${names[1] ?? ""}  ${figure(Number(y[1].toPrecision(2)))}`, 8, 8);
 }

@@ -5,7 +5,7 @@ import { figure, message } from "../messages/index.js";
 const widest = 8;
 
 /** A row's value of a column, for people. */
-function cell(column: Column, field: Field | undefined, row: number): string {
+export function cell(column: Column, field: Field | undefined, row: number): string {
   const { data, shape, lengths } = column;
   if (Array.isArray(data)) return String(data[row]);
   if (!ArrayBuffer.isView(data)) return "";

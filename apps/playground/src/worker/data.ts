@@ -1,9 +1,17 @@
 import type { Dataset } from "@gen/core";
 import { open, sources, type Files } from "@gen/datasets";
 import type { DataChoice, Source } from "../engine/protocol.js";
+import type { Judge } from "./predictions.js";
 
 export const listedSources = (): Source[] =>
-  sources.map(({ id, kind, title, credit }) => ({ address: id, kind, title, credit }));
+  sources.map(({ id, kind, labelled, gaps = false, title, credit }) => ({
+    address: id,
+    kind,
+    labelled,
+    gaps,
+    title,
+    credit,
+  }));
 
 /** The rows to train on: a listed set's training part, or all of a file or folder. Throws `InputError` on data that can't be read. */
 export async function openData(choice: DataChoice): Promise<Dataset> {
@@ -12,6 +20,12 @@ export async function openData(choice: DataChoice): Promise<Dataset> {
   const name = choice.name.replace(/[:?]/g, "_");
   const address = choice.type === "folder" ? `./${name}` : name;
   return (await open(address, { part: "all", files: filesOf(choice, address) })).dataset;
+}
+
+/** What a model of these data is judged by: a listed set's test part, else the data themselves. */
+export async function openJudge(choice: DataChoice, data: Dataset): Promise<Judge> {
+  if (choice.type !== "source") return { data, heldOut: false };
+  return { data: (await open(choice.address, { part: "test" })).dataset, heldOut: true };
 }
 
 const filesOf = (choice: Exclude<DataChoice, { type: "source" }>, address: string): Files => ({

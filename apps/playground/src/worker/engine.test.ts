@@ -1,9 +1,9 @@
-import type { Plugin } from "@gen/core";
+import { definePlugin, type Plugin } from "@gen/core";
 import { useBackend } from "@gen/core/backend";
 import { expect, test } from "vitest";
 import type { CallName, Calls, Picture, TrainArgument } from "../engine/protocol.js";
 import type { CallContext } from "../engine/server.js";
-import { rounding, stepping } from "../testing/made-up.js";
+import { flat, halving, rounding, stepping } from "../testing/made-up.js";
 import { engineHandlers } from "./engine.js";
 
 const startBackend = (): Promise<string> =>
@@ -93,6 +93,59 @@ test("such a model from a file shows reconstructions of the page's data, when it
   expect((await draw({ ...drawing, data: points })).reconstructions?.rows.length).toBe(5);
   expect(await draw({ ...drawing, data: images })).toEqual({ inspections: [] });
   expect(await draw(drawing)).toEqual({ inspections: [] });
+});
+
+test("a model that tells labels shows them for rows that training does not see, and over the plane", async () => {
+  const last = (await pictures(engineOf(halving), training("halving", points))).at(-1)!;
+  expect(last).not.toHaveProperty("samples");
+  const { of, names, best, given, probabilities, judged, heldOut } = last.predictions!;
+  expect(names).toEqual(["upper", "lower"]);
+  expect(Object.keys(of.columns)).toEqual(["x"]);
+  const x = of.columns.x!.data as Float64Array;
+  expect([...best]).toEqual(Array.from(best, (_, row) => (x[2 * row]! > 0.5 ? 1 : 0)));
+  expect(given).toHaveLength(best.length);
+  expect(probabilities[best[0]!]).toBeCloseTo(0.75);
+  expect(judged!.of).toBe(500);
+  // The moons lie beside one another.
+  expect(judged!.right / judged!.of).toBeGreaterThan(0.6);
+  expect(heldOut).toBe(true);
+  const { columns, rows, best: regions, certainty } = last.regions!;
+  expect([regions[0], regions[columns - 1], certainty[0]]).toEqual([0, 1, 0.75]);
+  expect(regions).toHaveLength(columns * rows);
+});
+
+test("a model that tells tags shows them element by element", async () => {
+  const data = { type: "source", address: "tang-poems-tagged" } as const;
+  const last = (await pictures(engineOf(flat), training("flat", data))).at(-1)!;
+  const { of, names, best, given, lengths, probabilities, judged } = last.predictions!;
+  expect(names).toContain("。");
+  const elements = lengths!.reduce((a, b) => a + b, 0);
+  expect(of.length).toBe(lengths!.length);
+  expect([best.length, given!.length, probabilities.length / names.length]).toEqual([
+    elements,
+    elements,
+    elements,
+  ]);
+  expect(judged!.of).toBeGreaterThan(elements);
+  expect(judged!.right).toBeLessThan(judged!.of);
+});
+
+test("a file of the user's is judged by its own rows; one without labels can be told all the same", async () => {
+  const file = (text: string) =>
+    ({ type: "file", name: "mine.csv", bytes: new TextEncoder().encode(text) }) as const;
+  const table = definePlugin({
+    ...halving,
+    manifest: { ...halving.manifest, data: [{ kind: "table", y: "required" }] },
+  });
+  const trained = engineOf(table);
+  const csv = "x,label\n0,no\n1,yes\n2,no\n";
+  const last = (await pictures(trained, training("halving", file(csv)))).at(-1)!;
+  expect(last.predictions).toMatchObject({ judged: { right: 2, of: 3 }, heldOut: false });
+  const handlers = engineOf(table);
+  await handlers.load(await trained.save(null, calling<"save">().context), calling<"load">().context);
+  const drawn = await handlers.draw({ ...drawing, data: file("x\n0\n3\n") }, calling<"draw">().context);
+  expect([...drawn.predictions!.best]).toEqual([0, 1]);
+  expect(drawn.predictions).not.toHaveProperty("given");
 });
 
 test("a model without a density shows samples alone", async () => {

@@ -3,6 +3,7 @@ import {
   has,
   key,
   load,
+  predictor,
   resume,
   sample,
   save,
@@ -13,13 +14,13 @@ import {
 } from "@gen/core";
 import { isInputError, InputError } from "@gen/core/manifest";
 import { boundsOf, isPlanar, planarPoints } from "../data/planar.js";
-import type { Drawing } from "../engine/protocol.js";
+import type { DataChoice, Drawing } from "../engine/protocol.js";
 import type { Handlers } from "../engine/server.js";
-import { firstRows, listedSources, openData } from "./data.js";
+import { firstRows, listedSources, openData, openJudge } from "./data.js";
 import { Gate } from "./gate.js";
 import { pictureOf } from "./picture.js";
 import { disposeSession, held, needed, type Session } from "./session.js";
-import { begin, train } from "./train.js";
+import { begin, planarBounds, train } from "./train.js";
 import { turns } from "./turns.js";
 
 interface Surroundings {
@@ -88,10 +89,9 @@ export function engineHandlers({ startBackend, plugins }: Surroundings): Handler
 
     async draw({ data: choice, ...next }, { signal }) {
       drawing = next;
-      const chosen = choice && (await openData(choice));
-      return inTurn(() => {
-        const { model, bounds, data = chosen } = needed(session);
-        return pictureOf(model, next, { bounds, data, signal });
+      return inTurn(async () => {
+        const { model, bounds, data, judge } = await withData(needed(session), choice);
+        return pictureOf(model, next, { bounds, data, judge, judging, signal });
       });
     },
 
@@ -137,6 +137,24 @@ export function engineHandlers({ startBackend, plugins }: Surroundings): Handler
       await replace(undefined);
       return null;
     },
+  };
+}
+
+/** Milliseconds in which predictions are judged. */
+const judging = 2000;
+
+/** A model, and where it has no data of its own, those that were chosen, if it can show something of them. */
+async function withData(session: Session, choice: DataChoice | undefined): Promise<Session> {
+  const { model } = session;
+  const tells = predictor(model) !== undefined;
+  if (session.data || choice === undefined || !(tells || has(model, "codec"))) return session;
+  const data = await openData(choice);
+  const bounds = isPlanar(model.spec) && isPlanar(data.spec) ? await planarBounds(data) : undefined;
+  return {
+    ...session,
+    data,
+    bounds: session.bounds ?? bounds,
+    judge: tells ? await openJudge(choice, data) : undefined,
   };
 }
 

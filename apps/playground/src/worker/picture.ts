@@ -12,6 +12,8 @@ import {
 import type { Bounds, Drawing, Picture } from "../engine/protocol.js";
 import { firstRows } from "./data.js";
 import { densityGrid } from "./density.js";
+import { predictionsOf, type Judge } from "./predictions.js";
+import { regionsOf } from "./regions.js";
 
 const gridSize = 80;
 
@@ -19,17 +21,25 @@ interface Surroundings {
   readonly bounds?: Bounds | undefined;
   /** Of these a model that draws nothing shows reconstructions. */
   readonly data?: Dataset | undefined;
+  /** Of these a model that tells labels, tags or states tells some. */
+  readonly judge?: Judge | undefined;
+  /** Milliseconds for that, after the first. */
+  readonly judging: number;
   readonly signal: AbortSignal;
   /** When drawing has taken too long, and the picture does without. */
   readonly patience?: AbortSignal;
 }
 
-/** What a model shows of itself: samples or reconstructions, its density over the data's rectangle, and its inside. */
+/** What a model shows of itself, as its capabilities allow: samples or reconstructions, what it tells of rows, its density and its classes over the data's rectangle, and its inside. */
 export async function pictureOf(model: AnyInstance, drawing: Drawing, o: Surroundings): Promise<Picture> {
   const density = o.bounds && (await densityGrid(model, o.bounds, gridSize));
+  const regions = o.bounds && (await regionsOf(model, o.bounds, gridSize));
+  const predictions = o.judge && (await predictionsOf(model, o.judge, o.judging));
   return {
     ...(has(model, "sample") ? await drawn(model, drawing, o) : await reconstructed(model, drawing.count, o)),
     ...(density !== undefined && { density }),
+    ...(regions !== undefined && { regions }),
+    ...(predictions !== undefined && { predictions }),
     inspections: structuredClone([...model.inspect()]),
   };
 }

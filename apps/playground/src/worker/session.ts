@@ -1,5 +1,6 @@
 import { InputError, type AnyInstance, type Dataset, type Key, type Trainer } from "@gen/core";
 import type { Bounds, Held } from "../engine/protocol.js";
+import type { Judge } from "./predictions.js";
 
 /** A model with what belongs to it: who holds it, disposes it. */
 export interface Session {
@@ -11,6 +12,7 @@ export interface Session {
   /** The rectangle around planar data. */
   readonly bounds?: Bounds | undefined;
   readonly data?: Dataset;
+  readonly judge?: Judge | undefined;
 }
 
 export function disposeSession(session: Session | undefined): void {

@@ -1,8 +1,17 @@
-import { fit, InputError, instantiate, key, type Dataset, type Diagnosis, type Plugin } from "@gen/core";
+import {
+  fit,
+  InputError,
+  instantiate,
+  key,
+  predictor,
+  type Dataset,
+  type Diagnosis,
+  type Plugin,
+} from "@gen/core";
 import { boundsOf, isPlanar, planarPoints } from "../data/planar.js";
 import type { Bounds, Calls, EndReason, TrainArgument } from "../engine/protocol.js";
 import type { CallContext } from "../engine/server.js";
-import { firstRows } from "./data.js";
+import { firstRows, openJudge } from "./data.js";
 import type { Gate } from "./gate.js";
 import { MetricsBuffer } from "./metrics.js";
 import { pictureOf } from "./picture.js";
@@ -13,6 +22,9 @@ const reportInterval = 100;
 const pictureInterval = 500;
 const pictureShare = 0.2;
 
+/** Milliseconds in which predictions are judged while training goes on, and at its end. */
+const judging = { training: 200, ended: 2000 } as const;
+
 /** Milliseconds that a picture's samples may take while training goes on, and once it was stopped. */
 const patience = { training: 1500, stopped: 10_000 } as const;
 
@@ -22,14 +34,16 @@ export async function begin(plugin: Plugin, argument: TrainArgument, data: Datas
   const model = await instantiate(plugin, { data, config: argument.model, key: root });
   try {
     const bounds = isPlanar(model.spec) ? await planarBounds(data) : undefined;
-    return { model, trainer: model.trainer(argument.training), key: root, step: 0, bounds, data };
+    const judge = predictor(model) && (await openJudge(argument.data, data));
+    const trainer = model.trainer(argument.training);
+    return { model, trainer, key: root, step: 0, bounds, data, judge };
   } catch (error) {
     model[Symbol.dispose]();
     throw error;
   }
 }
 
-async function planarBounds(data: Dataset): Promise<Bounds> {
+export async function planarBounds(data: Dataset): Promise<Bounds> {
   return boundsOf(planarPoints(await firstRows(data, 2000), data.spec));
 }
 
@@ -72,6 +86,8 @@ export async function train(session: Session, o: Training): Promise<Calls["train
         ? await pictureOf(model, o.drawing(), {
             bounds: session.bounds,
             data,
+            judge: session.judge,
+            judging: judging[last ? "ended" : "training"],
             signal: neverAborted,
             patience: waiting(last),
           })

@@ -3,7 +3,8 @@ import { command } from "./command.js";
 
 export const classify = command({
   name: "classify",
-  description: "Give each row its likeliest class and the classes' probabilities",
+  description:
+    "Give each row, or each element of a sequence, its likeliest class and the classes' probabilities",
   args: {
     file,
     data,

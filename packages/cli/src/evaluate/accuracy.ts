@@ -1,6 +1,6 @@
-import { classifier, classify, column, yField, type Capable, type Rows } from "@gen/core";
+import { column, predictor, select, xFields, yField, type Capable, type Rows } from "@gen/core";
 
-/** Counts how often the likeliest class is the label; undefined where there is no class or no label. */
+/** Counts how often what is predicted is the label, or an element's tag; undefined where there is neither. */
 export class Accuracy {
   private right = 0;
   private labelled = 0;
@@ -9,16 +9,16 @@ export class Accuracy {
 
   async add(rows: Rows): Promise<void> {
     const label = yField(this.model.spec)?.name;
-    const chooser = classifier(this.model);
-    if (label === undefined || chooser === undefined || !Object.hasOwn(rows.columns, label)) return;
-    const { data } = column(rows, label);
-    const chosen = await classify(chooser, withoutColumn(rows, label));
-    for (const [row, choice] of chosen.entries()) {
-      const truth = Number((data as Int32Array)[row]);
+    const predict = predictor(this.model);
+    if (label === undefined || predict === undefined || !Object.hasOwn(rows.columns, label)) return;
+    const given = column(rows, label).data as Int32Array;
+    const names = Object.keys(xFields(this.model.spec)).filter((name) => Object.hasOwn(rows.columns, name));
+    const { best } = await predict(select(rows, names));
+    for (const [place, choice] of best.entries()) {
       // A missing label is -1.
-      if (truth < 0) continue;
+      if (given[place]! < 0) continue;
       this.labelled++;
-      if (truth === choice) this.right++;
+      if (given[place] === choice) this.right++;
     }
   }
 
@@ -26,9 +26,3 @@ export class Accuracy {
     return this.labelled === 0 ? undefined : this.right / this.labelled;
   }
 }
-
-/** A classifier's rows carry no label. */
-const withoutColumn = (rows: Rows, label: string): Rows => ({
-  length: rows.length,
-  columns: Object.fromEntries(Object.entries(rows.columns).filter(([name]) => name !== label)),
-});

@@ -33,6 +33,18 @@ test("missing numbers are NaN", () => {
   expect(numbers(givenTo({ x: { ...point, optional: true } }, "x=0.5"), "x")).toEqual([0.5, NaN]);
 });
 
+test("a sequence has as many elements as are given", () => {
+  const names = ["a", "b"];
+  const fields = { x: { ...pixels, levels: 2, shape: [], names, sequence: true } } as const;
+  const given = givenTo(fields, "x=b,a,b");
+  expect(numbers(given, "x")).toEqual([1, 0, 1]);
+  expect([...given.columns.x!.lengths!]).toEqual([3]);
+  expect(() => givenTo(fields, "x=b,c")).toThrow('must be one of a, b, but is "c"');
+  expect(() => givenTo({ x: { ...point, sequence: true } }, "x=1,2,3")).toThrow(
+    "takes 2 values for each element",
+  );
+});
+
 test.each([
   ["too few where there may be no gaps", { x: pixels }, "x=1,2", "takes 4 values with commas between them"],
   ["too many", { x: { ...pixels, optional: true } }, "x=1,2,3,0,1", "takes up to 4 values with commas"],

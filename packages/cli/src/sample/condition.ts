@@ -66,7 +66,15 @@ function columnOf(condition: DataSpec, name: string, value: string): Column {
   const parts = value.split(",").map((part) => part.trim());
   const size = sizeOf(field.shape);
   const gaps = field.optional === true && size > 1;
-  if (field.sequence === true || parts.length > size || (parts.length < size && !gaps)) {
+  if (field.sequence === true) {
+    if (parts.length % size !== 0)
+      throw new InputError(
+        `--given ${name} takes ${size} values for each element, with commas between them, not "${value}".`,
+      );
+    const data = Float64Array.from(parts, (part) => numberOf(field, name, part));
+    return { data, shape: field.shape, lengths: Int32Array.of(parts.length / size) };
+  }
+  if (parts.length > size || (parts.length < size && !gaps)) {
     const some = gaps
       ? `up to ${size} values with commas between them, missing ones empty`
       : `${size} values with commas between them`;

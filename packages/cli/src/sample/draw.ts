@@ -1,4 +1,4 @@
-import { demand, has, key, type AnyInstance, type Capable, type Draw } from "@gen/core";
+import { demand, has, key, predictor, type AnyInstance, type Capable, type Draw } from "@gen/core";
 import { InputError, isInputError } from "@gen/core/manifest";
 import { assignments } from "../arguments/assignments.js";
 import type { Flags } from "../arguments/flags.js";
@@ -29,15 +29,25 @@ export function drawing(instance: AnyInstance, flags: Flags, io: Io): Drawing {
   };
 }
 
-/** The model, which must draw. An `InputError` about a codec tells how it comes to. */
+/** The model, which must draw. An `InputError` about one that doesn't tells what it is for. */
 function sampler(model: Capable, file: string): Capable<"sample"> {
   try {
     return demand(model, "sample");
   } catch (error) {
-    if (!isInputError(error) || !has(model, "codec")) throw error;
-    throw new InputError(
-      `${error.message.replace(/\.$/, "")}; gen reconstruct shows what its codes keep, and gen train FAMILY --over ${file} makes a model of them that draws.`,
-      { cause: error },
-    );
+    const instead = insteadOf(model, file);
+    if (!isInputError(error) || instead === undefined) throw error;
+    throw new InputError(`${error.message.replace(/\.$/, "")}; ${instead}.`, { cause: error });
   }
+}
+
+/** What a model is for that doesn't draw; undefined where that isn't known. */
+function insteadOf(model: Capable, file: string): string | undefined {
+  if (has(model, "codec"))
+    return `gen reconstruct shows what its codes keep, and gen train FAMILY --over ${file} makes a model of them that draws`;
+  const classes =
+    predictor(model) &&
+    `gen classify ${file} --data … tells the ${has(model, "sequence") ? "tags" : "classes"} of data`;
+  if (!has(model, "conditional")) return classes;
+  const given = Object.keys(model.condition.fields).map((name) => `--given ${name}=…`);
+  return [`it draws when ${given.join(" ")} is there`, ...(classes ? [classes] : [])].join(", and ");
 }

@@ -74,6 +74,7 @@ const images = (id: string, about: About, parts: (files: Files | undefined) => P
   credit: about.credit,
   licence: about.licence,
   kind: "images",
+  labelled: true,
   options: [],
   load: async (which, options = {}) => {
     const [pixels, labels] = await both(which, parts(options.files));

@@ -21,6 +21,7 @@ export const poemSources: readonly Source[] = [
     id,
     title: { en: "Tang poems", zh: "唐诗" },
     kind: "text",
+    labelled: false,
     load: async (part, options = {}) =>
       limited(await partOf(texts(await poems(options)), part, id), options, id),
   },
@@ -29,6 +30,7 @@ export const poemSources: readonly Source[] = [
     id: `${id}-tagged`,
     title: { en: "Tang poems, marks to restore", zh: "唐诗断句" },
     kind: "sequences",
+    labelled: true,
     load: async (part, options = {}) =>
       limited(await partOf(taggedPoems(await poems(options)), part, `${id}-tagged`), options, `${id}-tagged`),
   },

@@ -14,10 +14,14 @@ const titles: Record<PointSet, Source["title"]> = {
   "twenty-five-gaussians": { en: "Twenty-five Gaussians", zh: "二十五个高斯" },
 };
 
+/** The sets whose points have the part that they belong to as a label. */
+const labelled: readonly PointSet[] = ["moons", "rings", "spirals", "pinwheel"];
+
 const drawn = (id: PointSet): Source => ({
   id,
   title: titles[id],
   kind: "points",
+  labelled: labelled.includes(id),
   credit: "Drawn from a known density by @gen/datasets",
   licence: "MIT",
   options: ["noise", "seed"],

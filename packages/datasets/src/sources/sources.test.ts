@@ -33,9 +33,15 @@ describe("sources", () => {
   });
 
   it("hold what they say", async () => {
-    for (const { id, kind } of sources) {
+    for (const { id, kind, labelled, gaps = false } of sources) {
       if (id === "mnist" || id === "fashion-mnist") continue;
-      expect((await load(id, "train")).spec.kind).toBe(kind);
+      const { spec } = await load(id, "train");
+      expect(spec.kind).toBe(kind);
+      expect(yField(spec) !== undefined, id).toBe(labelled);
+      expect(
+        Object.values(spec.fields).some(({ optional }) => optional === true),
+        id,
+      ).toBe(gaps);
     }
   });
 });

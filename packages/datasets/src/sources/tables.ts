@@ -4,11 +4,12 @@ import type { Source } from "./types.js";
 import { unpack } from "./unpack.js";
 
 const table = (
-  about: Pick<Source, "id" | "title" | "credit" | "licence">,
+  about: Pick<Source, "id" | "title" | "gaps" | "credit" | "licence">,
   packed: () => Promise<{ readonly data: string }>,
 ): Source => ({
   ...about,
   kind: "table",
+  labelled: true,
   options: ["label", "drop"],
   load: async (part, options = {}) => {
     const { data } = await packed();
@@ -32,6 +33,7 @@ export const tableSources: readonly Source[] = [
     {
       id: "penguins",
       title: { en: "Palmer penguins", zh: "帕尔默企鹅" },
+      gaps: true,
       credit: "Gorman and Palmer Station Antarctica LTER; palmerpenguins (Horst, Hill and Gorman, 2020)",
       licence: "CC0-1.0",
     },

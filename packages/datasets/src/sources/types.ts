@@ -36,6 +36,10 @@ export interface Source {
   readonly id: string;
   readonly title: { readonly en: string; readonly zh: string };
   readonly kind: DataKind;
+  /** Whether rows, or their elements, have labels. */
+  readonly labelled: boolean;
+  /** Whether values are missing. */
+  readonly gaps?: true;
   /** Who made it, and where it is described. */
   readonly credit: string;
   readonly licence: string;

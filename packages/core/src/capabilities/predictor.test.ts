@@ -1,0 +1,64 @@
+import { beforeAll, expect, test } from "vitest";
+import { makeTensor } from "../backend/engine.js";
+import { useBackend } from "../backend/index.js";
+import { ragged } from "../data/index.js";
+import type { DataSpec, Field } from "../data/types.js";
+import { predictor } from "./predictor.js";
+import { data, expectNoLeak, fake } from "./testing/fakes.js";
+import type { Capable } from "./types.js";
+
+beforeAll(() => useBackend("cpu"));
+
+test("a joint model predicts labels by Bayes' rule", async () => {
+  const logJoint = () => Float64Array.of(-1, -2, -5, -3);
+  const { best, probabilities, names, lengths } = await predictor(
+    fake({ classes: ["a", "b"], logJoint }, ["joint"]),
+  )!(data());
+  expect(names).toEqual(["a", "b"]);
+  expect([...best]).toEqual([0, 1]);
+  expect(probabilities[0]).toBeCloseTo(1 / (1 + Math.exp(-1)), 12);
+  expect(lengths).toBeUndefined();
+});
+
+const lengths = Int32Array.of(2, 1);
+const symbols = { length: 2, columns: { s: ragged([[0, 1], [1]]) } };
+const symbol: Field = { type: "category", sequence: true, shape: [], levels: 2 };
+const chain = (fields: DataSpec["fields"], onEngine: boolean): Capable =>
+  fake(
+    {
+      logPartition: () => new Float64Array(2),
+      viterbi: () => ({ data: Int32Array.of(1, 0, 1), shape: [], lengths }),
+      marginals: () => ({
+        data: onEngine
+          ? makeTensor([0.25, 0.75, 0.5, 0.5, 0, 1, 0, 0], [2, 2, 2])
+          : Float64Array.of(0.25, 0.75, 0.5, 0.5, 0, 1),
+        shape: [2],
+        lengths,
+      }),
+    },
+    ["sequence"],
+    {},
+    { kind: "sequences", fields },
+  );
+
+test.each([false, true])("a model of sequences predicts tags (on the engine: %s)", async (onEngine) => {
+  await expectNoLeak(async () => {
+    const tags: Field = { ...symbol, role: "y", names: ["no", "yes"] };
+    const found = await predictor(chain({ s: symbol, tags }, onEngine))!(symbols);
+    expect(found).toEqual({
+      names: ["no", "yes"],
+      best: Int32Array.of(1, 0, 1),
+      probabilities: Float64Array.of(0.25, 0.75, 0.5, 0.5, 0, 1),
+      lengths,
+    });
+  });
+});
+
+test("without tags it predicts hidden states, by number", async () => {
+  const { names } = await predictor(chain({ s: symbol }, false))!(symbols);
+  expect(names).toEqual(["0", "1"]);
+});
+
+test("a model that tells neither has none", () => {
+  expect(predictor(fake({ logProb: () => new Float64Array(1) }, ["density"]))).toBeUndefined();
+});

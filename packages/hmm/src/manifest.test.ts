@@ -8,6 +8,6 @@ it("bounds every whole number", () => {
 });
 
 it("has presets that are settings", () => {
-  for (const preset of Object.values(manifest.presets))
-    expect(() => validate(manifest.model, preset.model, "preset")).not.toThrow();
+  for (const { training } of Object.values(manifest.presets))
+    expect(() => validate(manifest.training, training, "preset")).not.toThrow();
 });

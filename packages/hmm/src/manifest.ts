@@ -167,7 +167,7 @@ export const manifest = defineManifest({
   },
   sampling: { length: ancestralOptions.length },
   budget: { steps: 100, batch: 4096 },
-  presets: { small: { model: { states: 3 } }, tagger: { model: { states: 0 } } },
+  presets: { small: { training: { restarts: 1 } } },
   references: [
     "A tutorial on hidden Markov models and selected applications in speech recognition, Rabiner, 1989",
     "A maximization technique occurring in the statistical analysis of probabilistic functions of Markov chains, Baum, Petrie, Soules & Weiss, 1970",

@@ -41,7 +41,10 @@ export const trainingSettings = {
       zh: "判别器每更新这么多步，生成器更新一步。",
     },
   },
-  learningRate: learningRateSetting,
+  learningRate: {
+    ...learningRateSetting,
+    help: { en: "Adam's step size, of both networks.", zh: "两个网络的 Adam 步长。" },
+  },
   beta1: {
     type: "number",
     default: 0.5,
@@ -50,5 +53,12 @@ export const trainingSettings = {
     title: { en: "Momentum", zh: "动量" },
     help: { en: "Adam's β₁, of both networks.", zh: "两个网络的 Adam β₁。" },
   },
-  average: { ...averageSetting, default: 0.999 },
+  average: {
+    ...averageSetting,
+    default: 0.999,
+    help: {
+      en: "Samples come from a moving average of the generator with this decay; 0: from the generator itself.",
+      zh: "用生成器参数的滑动平均（以此为衰减系数）采样；0 表示直接用当前生成器。",
+    },
+  },
 } as const;

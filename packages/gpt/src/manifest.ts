@@ -55,7 +55,10 @@ export const manifest = defineManifest({
     },
   },
   training: {
-    learningRate: learningRateSetting,
+    learningRate: {
+      ...learningRateSetting,
+      help: { en: "AdamW's step size.", zh: "AdamW 的步长。" },
+    },
     windows: {
       type: "integer",
       default: 32,

@@ -1,4 +1,5 @@
 import {
+  checkPathCount,
   type Capability,
   type Column,
   type DataSpec,
@@ -122,6 +123,7 @@ export abstract class Chains implements Density, Sampleable, Sequence {
    * states are told apart no more.
    */
   bestPaths(x: Rows, count: number): readonly (readonly ScoredPath[])[] {
+    checkPathCount(count);
     const data = readSequences(this.layout, x);
     const own = this.chains.map((chain) => likeliestPathsOf(chain, data, count, this.layout.hasEnd));
     return Array.from({ length: x.length }, (_, s) =>

@@ -52,7 +52,12 @@ export class GivenBeginning extends Chains {
 
   /** Rows with the beginning before what was drawn. */
   private whole(x: Rows): Rows {
-    const lines = this.linesOf(x).map((line) => Int32Array.of(...this.beginning, ...line));
+    const lines = this.linesOf(x).map((line) => {
+      const all = new Int32Array(this.beginning.length + line.length);
+      all.set(this.beginning);
+      all.set(line, this.beginning.length);
+      return all;
+    });
     return { ...x, columns: { ...x.columns, [this.field]: ragged(lines) } };
   }
 

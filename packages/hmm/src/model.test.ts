@@ -182,6 +182,8 @@ it("decodes a text letter by letter, without its end", async () => {
   const x = rows({ text: ["ban", "", "c"] });
   for (const column of [model.viterbi(x), model.marginals(x)]) near(column.lengths!, [3, 0, 1]);
   const { hmm, rows: symbols } = inside(model, x);
+  for (const count of [0, 2.5, NaN, Infinity])
+    expect(() => hmm.bestPaths(symbols, count)).toThrow(InputError);
   expect(hmm.bestPaths(symbols, 2)[0]!.map(({ path }) => path.length)).toEqual([3, 3]);
   near(hmm.samplePaths(symbols, key(1)).lengths!, [3, 0, 1]);
   near(hmm.posteriorPath(symbols).lengths!, [3, 0, 1]);

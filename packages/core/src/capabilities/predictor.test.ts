@@ -35,6 +35,7 @@ const chain = (fields: DataSpec["fields"], onEngine: boolean): Capable =>
         shape: [2],
         lengths,
       }),
+      bestPaths: () => [],
     },
     ["sequence"],
     {},

@@ -81,7 +81,10 @@ export interface Sequence {
   marginals(x: Rows): Column;
   /** The likeliest path of each row: ragged, whole numbers. */
   viterbi(x: Rows): Column;
-  /** The `count` likeliest paths of each row, likeliest first; fewer where there are no more. */
+  /**
+   * The `count` likeliest paths of each row, likeliest first; fewer where there are no more. Throws `InputError`
+   * unless `count` is a whole number of at least 1 (`checkPathCount`).
+   */
   bestPaths(x: Rows, count: number): readonly (readonly ScoredPath[])[];
 }
 

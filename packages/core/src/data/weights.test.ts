@@ -25,6 +25,13 @@ describe("the weights of rows", () => {
     expect(() => dataset(spec, weighed([1, wrong]))).toThrow(InputError);
   });
 
+  it("are one for each row, in an array of numbers", () => {
+    const texts = { length: 1, columns: { times: { data: ["1"], shape: [] } } };
+    expect(() => weightsOf(spec, texts)).toThrow(/"times" .* has to be an array of numbers/);
+    const few = { length: 3, columns: { times: { data: Float64Array.of(1, 2), shape: [] } } };
+    expect(() => weightsOf(spec, few)).toThrow(/"times" has 2 weights where there are 3 rows/);
+  });
+
   it("are refused by their row in the data where these are read part by part", () => {
     const stream: Dataset = { spec, length: 100, isStreamed: true, take: () => weighed([1, -2]) };
     expect(() => weighedRows(stream).take(Int32Array.of(40, 41))).toThrow(/"times" is -2 in row 42 /);

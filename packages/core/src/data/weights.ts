@@ -9,7 +9,7 @@ export const isWeight = (value: number): boolean => value >= 0 && value < Infini
 
 /**
  * How much each row counts in training, by the field of role weight; undefined where there is no such field or column.
- * Throws `InputError` on what is no finite number of at least 0, naming column and row.
+ * Throws `InputError` on what is no finite number of at least 0, naming column and row, and on more or fewer than rows.
  */
 export function weightsOf(spec: DataSpec, x: Rows): Float64Array | undefined {
   return checked(weightField(spec), x, (row) => row);
@@ -35,7 +35,13 @@ function checked(
   place: (row: number) => number,
 ): Float64Array | undefined {
   const data = name !== undefined && Object.hasOwn(x.columns, name) ? x.columns[name]!.data : undefined;
-  if (data === undefined || !isNumeric(data)) return undefined;
+  if (data === undefined) return undefined;
+  if (!isNumeric(data))
+    throw new InputError(`Column "${name!}" tells how much rows count: it has to be an array of numbers.`);
+  if (data.length !== x.length)
+    throw new InputError(
+      `Column "${name!}" has ${data.length} weights where there are ${x.length} rows: give one for each.`,
+    );
   const weights = Float64Array.from(data);
   const wrong = weights.findIndex((weight) => !isWeight(weight));
   if (wrong === -1) return weights;

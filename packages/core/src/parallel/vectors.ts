@@ -24,8 +24,16 @@ export function vectors<Names extends string>(module: string): (bytes: number) =
   return (bytes) => {
     if (!isKnown) opened = open(module);
     isKnown = true;
-    return bytes <= mostBytes ? opened : undefined;
+    return opened !== undefined && bytes <= mostBytes && hasRoom(opened, bytes) ? opened : undefined;
   };
+}
+
+function hasRoom({ memory }: Vectors<string>, bytes: number): boolean {
+  try {
+    return memory(bytes).byteLength >= bytes;
+  } catch {
+    return false;
+  }
 }
 
 function open<Names extends string>(module: string): Vectors<Names> | undefined {

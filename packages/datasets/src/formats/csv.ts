@@ -58,9 +58,13 @@ export function parseCsv(input: string | Uint8Array, options: CsvOptions = {}): 
         all.map((column) => column.name),
       );
   }
+  const { weight } = options;
+  if (weight !== undefined && drop.includes(weight))
+    throw new InputError(`${name}: the column "${weight}" can't be dropped and be the weight; do one.`);
   const kept = all.filter((column) => !drop.includes(column.name));
-  const label = options.label ?? kept.findLast(isUsualLabel)?.name;
-  if (options.weight !== undefined && options.weight === label)
+  const label =
+    options.label ?? kept.findLast((column) => column.name !== weight && isUsualLabel(column))?.name;
+  if (weight !== undefined && weight === label)
     throw new InputError(`${name}: the column "${label}" can't be label and weight; name another for one.`);
   const columns = kept.filter((column) => labels !== "none" || column.name !== label);
   if (columns.length === 0) throw new InputError(`${name} has no columns left; drop fewer of them.`);

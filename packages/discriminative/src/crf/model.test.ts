@@ -37,6 +37,7 @@ describe("a field of random weights", () => {
       const length = own.length / 3;
       expect((best.data as Int32Array).slice(at, at + length)).toEqual(found[0]!.tags);
       const firsts = model.bestPaths(x, 3)[row]!;
+      expect(() => model.bestPaths(x, 0)).toThrow(InputError);
       expect(firsts.map(({ path }) => path)).toEqual(found.slice(0, 3).map(({ tags: labels }) => labels));
       firsts.forEach(({ score }, i) => expect(score).toBeCloseTo(found[i]!.score, 9));
       for (let i = 0; i < own.length; i++) {

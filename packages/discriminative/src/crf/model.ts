@@ -1,4 +1,5 @@
 import {
+  checkPathCount,
   checkRows,
   InputError,
   selectSpec,
@@ -131,6 +132,7 @@ export class Crf implements Sequence, Conditional<"density" | "sample"> {
 
   /** The `count` likeliest labellings of each row with their scores, likeliest first. */
   bestPaths(x: Rows, count: number): readonly (readonly ScoredPath[])[] {
+    checkPathCount(count);
     const { links } = this;
     return this.scores(x).map((scores) =>
       bestLabellings(links, scores, count).map(({ tags, score }) => ({ path: tags, score })),

@@ -2,6 +2,8 @@ import { fileURLToPath } from "node:url";
 import { key, rows, type NumericArray } from "@gen/core";
 import { normals64, randints } from "@gen/core/random";
 import { afterEach, expect, it, vi } from "vitest";
+import { measureFor } from "../reals/measure.js";
+import { roomFor } from "../reals/room.js";
 import { label, table } from "../testing/data.js";
 import { bytesModule } from "./bytes.wasm.js";
 import { normalsModule } from "./normals.wasm.js";
@@ -57,6 +59,14 @@ it("adds bytes by vectors where rows are of sixteens and have no weights", async
   expect(byteSums(data, 16, members, 255)?.sums.every((sum) => sum === 0)).toBe(true);
   expect(byteSums(data, 12, members)).toBeUndefined();
   expect(byteSums(data, 16, [{ rows: Int32Array.of(0), weights: Float64Array.of(2) }])).toBeUndefined();
+});
+
+it("adds and measures rows of an even size by vectors", () => {
+  const normals = { means: new Float64Array(6), halfPrecisions: new Float64Array(6) };
+  expect(roomFor(1, 6, 6).block).toBeDefined();
+  expect(roomFor(1, 5, 5).block).toBeUndefined();
+  expect(measureFor(normals, 6, 6).block).toBeDefined();
+  expect(measureFor(normals, 5, 5).block).toBeUndefined();
 });
 
 it.each([

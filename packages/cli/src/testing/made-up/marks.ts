@@ -8,6 +8,7 @@ import {
   type DataSpec,
   type NamedArray,
   type Rows,
+  type ScoredPath,
 } from "@gen/core";
 import { manifest } from "./marks-manifest.js";
 
@@ -45,6 +46,14 @@ class Marks {
       shape: [],
       lengths: lengths!,
     };
+  }
+
+  bestPaths(x: Rows): readonly (readonly ScoredPath[])[] {
+    const { data, lengths } = this.viterbi(x);
+    let end = 0;
+    return Array.from(lengths!, (length) => [
+      { path: (data as Int32Array).slice(end, (end += length)), score: 0 },
+    ]);
   }
 
   private observed(x: Rows): Column {

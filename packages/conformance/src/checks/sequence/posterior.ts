@@ -13,7 +13,7 @@ export const sequencePosterior = ofCapability({
     if (label?.field.sequence !== true || !takesAllOf(model)) return null;
     let count = 0;
     for (const { name, x, paths } of enumerated(model, await subject.x())) {
-      const view = model.given(select(x, Object.keys(model.condition.fields)));
+      const view = model.given(select(x, Object.keys(xFields(model.spec))));
       if (!has(view, "density")) return null;
       const logPartition = (await read(model.logPartition(x)))[0]!;
       const found = new Float64Array(paths.length);

@@ -79,8 +79,8 @@ export interface Predictions extends Prediction {
   readonly given?: Int32Array;
   /** How many of how many labels are predicted right, of these rows and further ones. */
   readonly judged?: { readonly right: number; readonly of: number };
-  /** Whether training does not see these rows. */
-  readonly heldOut: boolean;
+  /** Whether training does not see these rows; undefined of a model from a file, as nobody knows. */
+  readonly heldOut?: boolean;
 }
 
 /** What a model shows of itself at a moment. */
@@ -120,6 +120,8 @@ export interface Held {
   readonly spec: DataSpec;
   readonly capabilities: readonly string[];
   readonly config: Readonly<Record<string, Json>>;
+  /** Whether it has something to show of data, and none of its own. */
+  readonly needsData: boolean;
   /** Steps taken, where they are known. */
   readonly step?: number;
 }
@@ -151,7 +153,7 @@ export interface Calls {
   };
   pause: { argument: null; result: null; event: never };
   resume: { argument: null; result: null; event: never };
-  /** With data a model from a file has something to tell, or to show the codes of. */
+  /** With data a model that needs some has something to tell, or to show the codes of. */
   draw: { argument: Drawing & { readonly data?: DataChoice }; result: Picture; event: never };
   trace: {
     argument: Drawing & { readonly candidates: number };

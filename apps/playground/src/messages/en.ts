@@ -135,10 +135,12 @@ export const en = {
   "tell.accuracy": "{share} right",
   "tell.heldOut": "of {count} labels that training does not see.",
   "tell.learnt": "of {count} labels of the data that it learns from.",
+  "tell.chosen": "of {count} labels of the data chosen.",
   "tell.regions":
     "Shading: the class that the model tells there, the paler the less sure. {count} points of the data in the colours of their labels.",
   "tell.tags":
     "Each element, below it the given tag, and below that the tag that the model tells, marked ✗ where they differ.",
+  "tell.tagsAlone": "Each element, and below it the tag that the model tells.",
   "tell.states": "Each element, and below it the hidden state that the model tells.",
   "draw.seed": "Seed of the samples",
   "draw.count": "How many",

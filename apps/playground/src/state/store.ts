@@ -303,12 +303,10 @@ export function createStore(engine: Engine, manifests: readonly [Manifest, ...Ma
     async draw() {
       const wanted = drawing();
       if (!wanted) return;
-      const { data } = state;
+      const data =
+        state.held.value?.needsData && state.dataComplaint.value === "" ? state.data.value : undefined;
       try {
-        const picture = await engine.call("draw", {
-          ...wanted,
-          ...(data.value && state.dataComplaint.value === "" && { data: data.value }),
-        });
+        const picture = await engine.call("draw", { ...wanted, ...(data && { data }) });
         batch(() => {
           state.picture.value = picture;
           state.frame.value = undefined;

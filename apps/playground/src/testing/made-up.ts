@@ -129,6 +129,8 @@ export const flat = definePlugin({
       logPartition: (x: Rows) => new Float64Array(x.length),
       marginals: (x: Rows) => told(x, [count], (length) => new Float64Array(length * count).fill(1 / count)),
       viterbi: (x: Rows) => told(x, [], (length) => new Int32Array(length)),
+      bestPaths: (x: Rows) =>
+        Array.from(column(x, name).lengths!, (length) => [{ path: new Int32Array(length), score: 0 }]),
     };
   },
   trainer: counting,

@@ -31,16 +31,16 @@ const two = {
   probabilities: Float64Array.of(0.125, 0.875, 1, 0),
   given: Int32Array.of(1, 1),
   judged: { right: 3, of: 4 },
-  heldOut: true,
 };
 
 test("rows stand with their label, the one that is told, and the probabilities", () => {
-  const html = show(
-    { kind: "table", fields: { size: { type: "real", shape: [] }, label } },
-    { ...two, of: rows({ size: [4.5, 7] }) },
-  );
+  const spec: DataSpec = { kind: "table", fields: { size: { type: "real", shape: [] }, label } };
+  const told = { ...two, of: rows({ size: [4.5, 7] }) };
+  const html = show(spec, told);
   expect(html).toContain("75.0 % right");
-  expect(html).toContain("of 4 labels that training does not see.");
+  expect(html).toContain("of 4 labels of the data chosen.");
+  expect(show(spec, { ...told, heldOut: true })).toContain("of 4 labels that training does not see.");
+  expect(show(spec, { ...told, heldOut: false })).toContain("of 4 labels of the data that it learns from.");
   expect(html).toMatch(/4\.5.*dog.*dog.*right.*dog: 87\.5 % · cat: 12\.5 %/);
   expect(html).toMatch(/7<.*dog.*cat.*wrong.*cat: 100\.0 %/);
 });
@@ -86,7 +86,10 @@ const tagged: Predictions = { ...states, given: Int32Array.of(0, 0, -1) };
 const symbols = { type: "category", sequence: true, shape: [], levels: 2, names: ["春", "風"] } as const;
 
 test("sequences show of each element the given tag and the one that is told", () => {
-  const html = show({ kind: "sequences", fields: { symbols } }, tagged);
+  const spec: DataSpec = { kind: "sequences", fields: { symbols, tags: { ...symbols, role: "y" } } };
+  const html = show(spec, tagged);
+  expect(html).toContain("the given tag");
+  expect(show(spec, states)).toMatch(/below it the tag that the model tells/);
   expect(html.match(/<ol/g)).toHaveLength(2);
   expect(html).toMatch(/春.*none.*none.*風.*none.*， ✗.*風.*–.*none/);
   expect(html).toContain('title="， 80.0 %"');

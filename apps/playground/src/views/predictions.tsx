@@ -16,6 +16,7 @@ interface PredictionsViewProps {
 /** What a model tells of rows of the data, and how often it is right. */
 export function PredictionsView({ spec, predictions, regions, data }: PredictionsViewProps) {
   const { judged, heldOut, lengths, names } = predictions;
+  const ofTrained = heldOut ? "tell.heldOut" : "tell.learnt";
   return (
     <div class="predictions">
       {judged && judged.of > 0 && (
@@ -24,7 +25,7 @@ export function PredictionsView({ spec, predictions, regions, data }: Prediction
             {message("tell.accuracy", { share: percent(judged.right / judged.of) })}
           </strong>{" "}
           <span class="help">
-            {message(heldOut ? "tell.heldOut" : "tell.learnt", { count: countOf(judged.of) })}
+            {message(heldOut === undefined ? "tell.chosen" : ofTrained, { count: countOf(judged.of) })}
           </span>
         </p>
       )}

@@ -1,5 +1,5 @@
 import type { Column, DataSpec } from "@gen/core";
-import { offsetsOf } from "../data/labels.js";
+import { labelField, offsetsOf } from "../data/labels.js";
 import { inputFields, sizeOf } from "../data/planar.js";
 import type { Predictions } from "../engine/protocol.js";
 import { figure, message } from "../messages/index.js";
@@ -17,9 +17,10 @@ export function Tagged({ spec, predictions }: TaggedProps) {
   const { of, names, best, given, probabilities, lengths = [] } = predictions;
   const offsets = offsetsOf(lengths);
   const symbols = symbolsOf(spec, of.columns);
+  const tags = labelField(spec)?.field.sequence ? (given ? "tell.tags" : "tell.tagsAlone") : "tell.states";
   return (
     <div class="sequences">
-      <p class="help">{message(given ? "tell.tags" : "tell.states")}</p>
+      <p class="help">{message(tags)}</p>
       {Array.from(lengths, (length, row) => (
         <ol key={row} class="tagged" aria-label={`${message("view.row")} ${row + 1}`}>
           {Array.from({ length }, (_, i) => {

@@ -28,6 +28,21 @@ export async function openJudge(choice: DataChoice, data: Dataset): Promise<Judg
   return { data: (await open(choice.address, { part: "test" })).dataset, heldOut: true };
 }
 
+/** Whether two choices are of the same data: what comes from the page is always a copy. */
+export function sameChoice(a: DataChoice, b: DataChoice): boolean {
+  if (a.type === "source") return b.type === "source" && a.address === b.address;
+  if (a.type === "file") return b.type === "file" && a.name === b.name && sameBytes(a.bytes, b.bytes);
+  return (
+    b.type === "folder" &&
+    a.name === b.name &&
+    a.files.size === b.files.size &&
+    [...a.files].every(([path, bytes]) => sameBytes(bytes, b.files.get(path)))
+  );
+}
+
+const sameBytes = (a: Uint8Array, b: Uint8Array | undefined): boolean =>
+  a.length === b?.length && a.every((byte, i) => byte === b[i]);
+
 const filesOf = (choice: Exclude<DataChoice, { type: "source" }>, address: string): Files => ({
   read: (path) =>
     Promise.resolve(choice.type === "file" ? choice.bytes : choice.files.get(path.slice(address.length + 1))),

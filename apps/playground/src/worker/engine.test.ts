@@ -1,4 +1,4 @@
-import { definePlugin, type Plugin } from "@gen/core";
+import { dataset, definePlugin, instantiate, key, rows, save, type DataSpec, type Plugin } from "@gen/core";
 import { useBackend } from "@gen/core/backend";
 import { expect, test } from "vitest";
 import type { CallName, Calls, Picture, TrainArgument } from "../engine/protocol.js";
@@ -130,13 +130,14 @@ test("a model that tells tags shows them element by element", async () => {
   expect(judged!.right).toBeLessThan(judged!.of);
 });
 
+const file = (text: string) =>
+  ({ type: "file", name: "mine.csv", bytes: new TextEncoder().encode(text) }) as const;
+const table = definePlugin({
+  ...halving,
+  manifest: { ...halving.manifest, data: [{ kind: "table", y: "required", weights: true }] },
+});
+
 test("a file of the user's is judged by its own rows; one without labels can be told all the same", async () => {
-  const file = (text: string) =>
-    ({ type: "file", name: "mine.csv", bytes: new TextEncoder().encode(text) }) as const;
-  const table = definePlugin({
-    ...halving,
-    manifest: { ...halving.manifest, data: [{ kind: "table", y: "required" }] },
-  });
   const trained = engineOf(table);
   const csv = "x,label\n0,no\n1,yes\n2,no\n";
   const last = (await pictures(trained, training("halving", file(csv)))).at(-1)!;
@@ -146,6 +147,30 @@ test("a file of the user's is judged by its own rows; one without labels can be 
   const drawn = await handlers.draw({ ...drawing, data: file("x\n0\n3\n") }, calling<"draw">().context);
   expect([...drawn.predictions!.best]).toEqual([0, 1]);
   expect(drawn.predictions).not.toHaveProperty("given");
+});
+
+test("a model from a file is judged by data without its weights, and nothing is said of what it has seen", async () => {
+  const label = { role: "y", type: "category", shape: [], levels: 2, names: ["no", "yes"] } as const;
+  const spec: DataSpec = {
+    kind: "table",
+    fields: { x: { type: "real", shape: [] }, label, w: { role: "weight", type: "real", shape: [] } },
+  };
+  const data = dataset(spec, rows({ x: [0, 1], label: [0, 1], w: [1, 2] }));
+  const model = await instantiate(table, { data, config: {}, key: key(1) });
+  const handlers = engineOf(table);
+  const held = await handlers.load(await save(model), calling<"load">().context);
+  expect(held.needsData).toBe(true);
+  const draw = (text: string) => handlers.draw({ ...drawing, data: file(text) }, calling<"draw">().context);
+  // The same data again, then others of the same name.
+  for (const [text, right, of] of [
+    ["x,label\n0,no\n1,yes\n2,no\n", 2, 3],
+    ["x,label\n0,no\n1,yes\n2,no\n", 2, 3],
+    ["x,label\n0,no\n1,yes\n2,yes\n", 3, 3],
+  ] as const) {
+    const { predictions } = await draw(text);
+    expect(predictions).toMatchObject({ judged: { right, of } });
+    expect(predictions).not.toHaveProperty("heldOut");
+  }
 });
 
 test("a model without a density shows samples alone", async () => {

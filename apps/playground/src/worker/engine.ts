@@ -16,10 +16,10 @@ import { isInputError, InputError } from "@gen/core/manifest";
 import { boundsOf, isPlanar, planarPoints } from "../data/planar.js";
 import type { DataChoice, Drawing } from "../engine/protocol.js";
 import type { Handlers } from "../engine/server.js";
-import { firstRows, listedSources, openData, openJudge } from "./data.js";
+import { firstRows, listedSources, openData, openJudge, sameChoice } from "./data.js";
 import { Gate } from "./gate.js";
 import { pictureOf } from "./picture.js";
-import { disposeSession, held, needed, type Session } from "./session.js";
+import { disposeSession, held, needed, needsData, type Session } from "./session.js";
 import { begin, planarBounds, train } from "./train.js";
 import { turns } from "./turns.js";
 
@@ -145,16 +145,23 @@ const judging = 2000;
 
 /** A model, and where it has no data of its own, those that were chosen, if it can show something of them. */
 async function withData(session: Session, choice: DataChoice | undefined): Promise<Session> {
-  const { model } = session;
-  const tells = predictor(model) !== undefined;
-  if (session.data || choice === undefined || !(tells || has(model, "codec"))) return session;
+  if (choice === undefined || !needsData(session)) return session;
+  if (session.chosen === undefined || !sameChoice(session.chosen.choice, choice))
+    session.chosen = { choice, opened: await openedFor(session, choice) };
+  return { ...session, ...session.chosen.opened };
+}
+
+async function openedFor(
+  { model, bounds }: Session,
+  choice: DataChoice,
+): Promise<Pick<Session, "bounds" | "data" | "judge">> {
   const data = await openData(choice);
-  const bounds = isPlanar(model.spec) && isPlanar(data.spec) ? await planarBounds(data) : undefined;
+  const planar = isPlanar(model.spec) && isPlanar(data.spec);
   return {
-    ...session,
     data,
-    bounds: session.bounds ?? bounds,
-    judge: tells ? await openJudge(choice, data) : undefined,
+    bounds: bounds ?? (planar ? await planarBounds(data) : undefined),
+    // Not what is held out: nobody knows what the model has seen.
+    judge: predictor(model) && { data: (await openJudge(choice, data)).data },
   };
 }
 

@@ -4,6 +4,7 @@ import {
   predictor,
   sameSpec,
   select,
+  selectSpec,
   withoutLabels,
   xFields,
   yField,
@@ -18,8 +19,8 @@ import type { Predictions } from "../engine/protocol.js";
 /** Data on which a model is judged. */
 export interface Judge {
   readonly data: Dataset;
-  /** Whether training does not see them. */
-  readonly heldOut: boolean;
+  /** Whether training does not see them; undefined of a model from a file, as nobody knows. */
+  readonly heldOut?: boolean;
 }
 
 /** Rows that are shown, of more at most that are told to see how many are right. */
@@ -74,7 +75,7 @@ export async function predictionsOf(
     of: select(rows, names),
     ...told,
     ...(given && { given, judged: tally }),
-    heldOut,
+    ...(heldOut !== undefined && { heldOut }),
   });
 
   async function toldOf(indices: Int32Array): Promise<readonly [Rows, Prediction]> {
@@ -86,7 +87,8 @@ export async function predictionsOf(
 /** The field of the data that says what the model tells; undefined where they have none of the same levels. */
 function labelOf(model: AnyInstance, data: Dataset): string | undefined {
   const name = yField(model.spec)?.name;
-  return name !== undefined && sameSpec(data.spec, model.spec) ? name : undefined;
+  if (name === undefined || !Object.hasOwn(data.spec.fields, name)) return undefined;
+  return sameSpec(selectSpec(data.spec, [name]), selectSpec(model.spec, [name])) ? name : undefined;
 }
 
 /** Above 0, as the clocks of pages are coarse. */

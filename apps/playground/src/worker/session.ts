@@ -1,5 +1,13 @@
-import { InputError, type AnyInstance, type Dataset, type Key, type Trainer } from "@gen/core";
-import type { Bounds, Held } from "../engine/protocol.js";
+import {
+  has,
+  InputError,
+  predictor,
+  type AnyInstance,
+  type Dataset,
+  type Key,
+  type Trainer,
+} from "@gen/core";
+import type { Bounds, DataChoice, Held } from "../engine/protocol.js";
 import type { Judge } from "./predictions.js";
 
 /** A model with what belongs to it: who holds it, disposes it. */
@@ -13,6 +21,8 @@ export interface Session {
   readonly bounds?: Bounds | undefined;
   readonly data?: Dataset;
   readonly judge?: Judge | undefined;
+  /** Of a model from a file: the data that it was last shown with, and what was opened of them. */
+  chosen?: { readonly choice: DataChoice; readonly opened: Pick<Session, "bounds" | "data" | "judge"> };
 }
 
 export function disposeSession(session: Session | undefined): void {
@@ -20,12 +30,18 @@ export function disposeSession(session: Session | undefined): void {
   session?.model[Symbol.dispose]();
 }
 
-export function held({ model, step }: Session): Held {
+/** Whether a model has no data of its own, and needs some to show what it tells of them or what its codes keep. */
+export const needsData = ({ model, data }: Session): boolean =>
+  data === undefined && (predictor(model) !== undefined || (has(model, "codec") && !has(model, "sample")));
+
+export function held(session: Session): Held {
+  const { model, step } = session;
   return {
     plugin: model.plugin.manifest.id,
     spec: model.spec,
     capabilities: [...model.capabilities],
     config: structuredClone(model.config),
+    needsData: needsData(session),
     ...(step !== undefined && { step }),
   };
 }

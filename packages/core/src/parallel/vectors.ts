@@ -28,9 +28,9 @@ export function vectors<Names extends string>(module: string): (bytes: number) =
   };
 }
 
-function hasRoom({ memory }: Vectors<string>, bytes: number): boolean {
+function hasRoom(opened: Vectors<string>, bytes: number): boolean {
   try {
-    return memory(bytes).byteLength >= bytes;
+    return opened.memory(bytes).byteLength >= bytes;
   } catch {
     return false;
   }

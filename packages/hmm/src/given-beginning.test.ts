@@ -1,9 +1,20 @@
-import { demand, has, InputError, key, rows, sample, type Capable } from "@gen/core";
+import {
+  dataset,
+  demand,
+  has,
+  InputError,
+  key,
+  rows,
+  sample,
+  type Capable,
+  type DataSpec,
+  type Rows,
+} from "@gen/core";
 import { useBackend } from "@gen/core/backend";
 import { beforeAll, expect, it } from "vitest";
 import { textData } from "./testing/data.js";
 import { near } from "./testing/near.js";
-import { train } from "./testing/train.js";
+import { noPriors, train } from "./testing/train.js";
 
 beforeAll(() => useBackend("cpu"));
 
@@ -50,7 +61,32 @@ it("draws texts that begin so", async () => {
   expect(Math.abs(ended - Math.exp(expected!))).toBeLessThan(0.08);
 });
 
-it("refuses what no path makes, and nothing", async () => {
+it("tells which class begins so, and goes on as that one does", async () => {
+  const spec: DataSpec = {
+    kind: "text",
+    fields: {
+      text: { type: "text" },
+      y: { type: "category", shape: [], levels: 2, names: ["up", "down"], role: "y" },
+    },
+  };
+  const texts = ["ab", "abab", "ababab", "cd", "cdcd", "cdcdcd"];
+  const data = dataset(spec, rows({ text: texts, y: Int32Array.of(0, 0, 0, 1, 1, 1) }));
+  const { model } = await train(data, { config: { states: 2 }, training: noPriors, steps: 30 });
+  const drawn = async (condition: Rows): Promise<readonly string[]> => {
+    const view = demand(demand(model, "conditional").given(condition), "sample");
+    const { columns } = await sample(view, { key: key(2), count: 50 });
+    return columns["text"]!.data as readonly string[];
+  };
+  for (const text of await drawn(rows({ text: ["c"] }))) expect(text).toMatch(/^c[cd]*$/);
+  for (const text of await drawn(rows({ text: ["a"], y: ["up"] }))) expect(text).toMatch(/^a[ab]*$/);
+  const inner = demand(model, "conditional");
+  expect(() => inner.given(rows({ text: ["a"], y: ["down"] }))).toThrow(
+    /can't make a text with this beginning/,
+  );
+  expect(() => inner.given(rows({ text: ["ac"] }))).toThrow(InputError);
+});
+
+it("refuses no beginning, and several", async () => {
   const model = await trained();
   const inner = demand(model, "conditional");
   expect(() => inner.given({ length: 1, columns: {} })).toThrow(InputError);

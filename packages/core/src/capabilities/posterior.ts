@@ -6,6 +6,7 @@ import { float64 } from "../math/index.js";
 import { tidied } from "../sampling/tree.js";
 import type { Values } from "../types.js";
 import { has } from "./has.js";
+import { likeliest } from "./likeliest.js";
 import type { Capable, Classifier, Joint } from "./types.js";
 
 /**
@@ -41,12 +42,5 @@ export function classifier(model: Capable): Classifier | undefined {
 
 /** The likeliest class of each row, as an index into `model.classes`. */
 export async function classify(model: Classifier, x: Rows): Promise<Int32Array> {
-  const logPosterior = await read(model.logPosterior(x));
-  const width = model.classes.length;
-  return Int32Array.from({ length: x.length }, (_, i) => {
-    let best = 0;
-    for (let k = 1; k < width; k++)
-      if (logPosterior[i * width + k]! > logPosterior[i * width + best]!) best = k;
-    return best;
-  });
+  return likeliest(await read(model.logPosterior(x)), model.classes.length);
 }

@@ -23,24 +23,20 @@ test("a joint model predicts labels by Bayes' rule", async () => {
 const lengths = Int32Array.of(2, 1);
 const symbols = { length: 2, columns: { s: ragged([[0, 1], [1]]) } };
 const symbol: Field = { type: "category", sequence: true, shape: [], levels: 2 };
+const paths = (onEngine: boolean) => ({
+  logPartition: () => new Float64Array(2),
+  viterbi: () => ({ data: Int32Array.of(1, 0, 1), shape: [], lengths }),
+  marginals: () => ({
+    data: onEngine
+      ? makeTensor([0.25, 0.75, 0.5, 0.5, 0, 1, 0, 0], [2, 2, 2])
+      : Float64Array.of(0.25, 0.75, 0.5, 0.5, 0, 1),
+    shape: [2],
+    lengths,
+  }),
+  bestPaths: () => [],
+});
 const chain = (fields: DataSpec["fields"], onEngine: boolean): Capable =>
-  fake(
-    {
-      logPartition: () => new Float64Array(2),
-      viterbi: () => ({ data: Int32Array.of(1, 0, 1), shape: [], lengths }),
-      marginals: () => ({
-        data: onEngine
-          ? makeTensor([0.25, 0.75, 0.5, 0.5, 0, 1, 0, 0], [2, 2, 2])
-          : Float64Array.of(0.25, 0.75, 0.5, 0.5, 0, 1),
-        shape: [2],
-        lengths,
-      }),
-      bestPaths: () => [],
-    },
-    ["sequence"],
-    {},
-    { kind: "sequences", fields },
-  );
+  fake(paths(onEngine), ["sequence"], {}, { kind: "sequences", fields });
 
 test.each([false, true])("a model of sequences predicts tags (on the engine: %s)", async (onEngine) => {
   await expectNoLeak(async () => {
@@ -62,4 +58,17 @@ test("without tags it predicts hidden states, by number", async () => {
 
 test("a model that tells neither has none", () => {
   expect(predictor(fake({ logProb: () => new Float64Array(1) }, ["density"]))).toBeUndefined();
+});
+
+test("labels of rows are told by classes only, and tags by paths only", async () => {
+  const label: Field = { type: "category", shape: [], levels: 2, role: "y", names: ["a", "b"] };
+  expect(predictor(chain({ s: symbol, y: label }, false))).toBeUndefined();
+  const logPosterior = () => Float64Array.of(-2, -1, -1, -2);
+  const classes = { classes: ["a", "b"], logPosterior, ...paths(false) };
+  const both = (fields: DataSpec["fields"]): Capable =>
+    fake(classes, ["classifier", "sequence"], {}, { kind: "sequences", fields });
+  const ofRows = await predictor(both({ s: symbol, y: label }))!(symbols);
+  expect([ofRows.best, ofRows.lengths]).toEqual([Int32Array.of(1, 0), undefined]);
+  const ofElements = await predictor(both({ s: symbol, y: { ...symbol, role: "y" } }))!(symbols);
+  expect([ofElements.best, ofElements.lengths]).toEqual([Int32Array.of(1, 0, 1), lengths]);
 });

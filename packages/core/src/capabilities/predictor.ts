@@ -1,6 +1,7 @@
 import { download, isNumeric, isTensor, read, sizeOf, yField } from "../data/index.js";
 import type { Column, Rows } from "../data/types.js";
 import { has } from "./has.js";
+import { likeliest } from "./likeliest.js";
 import { classifier } from "./posterior.js";
 import type { Capable } from "./types.js";
 
@@ -17,19 +18,21 @@ export interface Prediction {
 }
 
 /**
- * What predicts the labels of rows by a model's posterior over classes, else the tags, or without tags the hidden
- * states, of the elements of sequences by their likeliest path. Rows carry no labels. Undefined for a model that can
- * tell neither.
+ * What predicts a label of rows by a model's posterior over classes; where the label is of a sequence's elements, or
+ * there is neither label nor class, their tags or hidden states by the likeliest path. Rows carry no labels. Undefined
+ * for a model that can't tell what its label is of.
  */
 export function predictor(model: Capable): ((x: Rows) => Promise<Prediction>) | undefined {
-  const chooser = classifier(model);
+  const label = yField(model.spec)?.field;
+  const chooser = label?.sequence === true ? undefined : classifier(model);
   if (chooser !== undefined)
     return async (x) => {
       const names = chooser.classes;
       const probabilities = (await read(chooser.logPosterior(x))).map(Math.exp);
-      return { names, best: largest(probabilities, names.length), probabilities };
+      return { names, best: likeliest(probabilities, names.length), probabilities };
     };
-  return has(model, "sequence") ? (x) => elements(model, x) : undefined;
+  const isOfElements = label === undefined || label.sequence === true;
+  return isOfElements && has(model, "sequence") ? (x) => elements(model, x) : undefined;
 }
 
 async function elements(model: Capable<"sequence">, x: Rows): Promise<Prediction> {
@@ -44,13 +47,6 @@ async function elements(model: Capable<"sequence">, x: Rows): Promise<Prediction
     lengths: path.lengths,
   };
 }
-
-/** The place of the largest of each `width` numbers, the first of equals. */
-const largest = (values: Float64Array, width: number): Int32Array =>
-  Int32Array.from({ length: values.length / width }, (_, row) => {
-    const own = values.subarray(row * width, (row + 1) * width);
-    return own.reduce((best, value, at) => (value > own[best]! ? at : best), 0);
-  });
 
 /** A ragged column in JavaScript arrays; a tensor is disposed. */
 async function plain(column: Column, length: number) {

@@ -11,7 +11,11 @@ export const points = defineCommand({
   args: {
     quality: { type: "boolean", description: "Train, and compare the points", default: false },
     threads: { type: "string", description: "Threads", default: "2" },
-    seed: { type: "string", description: "Seed of data, training and samples", default: "0" },
+    seed: {
+      type: "string",
+      description: "The first of three seeds of data, training and samples",
+      default: "0",
+    },
     steps: { type: "string", description: "Training steps instead of each family's budget" },
   },
   run: ({ args }) =>
@@ -21,7 +25,7 @@ export const points = defineCommand({
       const [threads, seed] = [integer("threads", args.threads, 1)!, integer("seed", args.seed, 0)!];
       const where = machine();
       const rows = await measurePoints({ threads, seed, log, ...(steps !== undefined && { steps }) });
-      const how = `threads ${threads}, seed ${seed}, steps ${steps ?? "of the budget"}`;
+      const how = `threads ${threads}, seeds ${seed} to ${seed + 2}, steps ${steps ?? "of the budget"}`;
       record("points, quality", `${where}. ${how}.`, barTable(rows));
     }),
 });

@@ -30,7 +30,7 @@ export const en = {
   "data.set": "Data set",
   "data.file": "Choose a file of your own…",
   "data.folder": "Choose a folder of images…",
-  "data.endings": ".csv, .tsv, .txt, .md, .png",
+  "data.endings": ".csv, .tsv, .txt, .md, .conll, .png",
   "data.chosen": "Yours: {name}",
   "data.rows": "{count} rows",
   "data.loading": "Loading the data…",

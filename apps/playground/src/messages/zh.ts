@@ -32,7 +32,7 @@ export const zh: Readonly<Record<MessageKey, string>> = {
   "data.set": "数据集",
   "data.file": "选择自己的文件……",
   "data.folder": "选择图像文件夹……",
-  "data.endings": ".csv、.tsv、.txt、.md、.png",
+  "data.endings": ".csv、.tsv、.txt、.md、.conll、.png",
   "data.chosen": "您选择的：{name}",
   "data.rows": "{count} 行",
   "data.loading": "正在读取数据……",

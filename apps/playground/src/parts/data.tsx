@@ -75,7 +75,7 @@ export function Data() {
             <input
               type="file"
               data-action="file"
-              accept=".csv,.tsv,.txt,.md,.gz"
+              accept=".csv,.tsv,.txt,.md,.conll,.conllu,.bio,.iob,.gz"
               onChange={(event) => {
                 const input = event.currentTarget;
                 const file = input.files?.[0];

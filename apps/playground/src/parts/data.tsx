@@ -1,6 +1,7 @@
 import { useId } from "preact/hooks";
 import { countOf, message, messageOr, textOf } from "../messages/index.js";
 import { refusal, sourcesFor } from "../state/taken.js";
+import { LabelColumn } from "./label-column.js";
 import { useStore } from "./store.js";
 
 const kindName = (kind: string): string => messageOr(`kind.${kind}`, kind);
@@ -110,6 +111,7 @@ export function Data() {
           {!preview && complaint === "" && message("data.loading")}
         </p>
       </div>
+      <LabelColumn />
     </fieldset>
   );
 }

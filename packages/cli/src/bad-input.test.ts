@@ -27,6 +27,7 @@ beforeAll(async () => {
   place.file("nan.csv", "a,b\n1,2\nNaN,4\n");
   place.file("one.csv", "a,species\n1,low\n2,low\n");
   place.file("poem.txt", "春眠不覺曉\n");
+  place.file("bare.conll", "\n春\n");
   place.file("torn.safetensors", "not a model");
   for (const name of ["bell", "letters"]) {
     const data = name === "bell" ? "table.csv" : "poem.txt";
@@ -218,6 +219,26 @@ const cases: readonly (readonly [what: string, args: readonly string[], message:
     "classes of a model that has none",
     ["classify", "plain.safetensors", "--data", "table.csv"],
     /no classes \(the data have no labels\)/,
+  ],
+  [
+    "tagged text of rows",
+    ["classify", "bell.safetensors", "--data", "table.csv", "--out", "new.conll"],
+    /holds tags of sequences, and this model tells one class of each row; write a \.csv file\.$/,
+  ],
+  [
+    "classes in another format",
+    ["classify", "bell.safetensors", "--data", "table.csv", "--out", "new.txt"],
+    /"new\.txt" must end in \.csv or \.conll\.$/,
+  ],
+  [
+    "sequences of numbers",
+    ["sample", "bell.safetensors", "--out", "new.conll"],
+    /no sequences; write them to a \.npy, \.csv or \.json file\.$/,
+  ],
+  [
+    "text without tags",
+    ["train", "marks", "--data", "bare.conll", "--out", "new.safetensors"],
+    /^gen: bare\.conll, line 2 has one column, and no tag; .*\?labels=none of text that has no tags\.$/,
   ],
 ];
 

@@ -7,7 +7,7 @@ import { openModel } from "../files/model.js";
 import { naming } from "../files/naming.js";
 import { line, type Io } from "../io.js";
 import { figure } from "../words.js";
-import { adapt, alike } from "./adapt.js";
+import { adapted, alike } from "./adapt.js";
 import { scored } from "./scored.js";
 import type { Likelihood } from "./scores.js";
 
@@ -18,7 +18,7 @@ export async function evaluateModel(flags: Flags, io: Io): Promise<void> {
   await startBackend(flags, io);
   using model = await openModel(flags.positionals[0]!, io);
   const { dataset } = await openData(address, "test", io);
-  const data = await naming(address, alike, () => adapt(dataset, model.spec));
+  const data = await adapted(dataset, model.spec, { address, io });
   const { likelihood, reason, accuracy, lost } = await naming(address, alike, () =>
     scored(model, data, { drawn, signal: io.signal }),
   );

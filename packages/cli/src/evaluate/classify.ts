@@ -38,7 +38,10 @@ export async function classifyData(flags: Flags, io: Io): Promise<void> {
     for await (const rows of rowsOf(data, 0, io.signal)) table.add(rows, await predict(rows));
   });
   if (out === undefined) io.stdout.write(table.csv);
-  else await writeBeside(resolve(io.cwd, out), table.csv);
+  else {
+    await writeBeside(resolve(io.cwd, out), table.csv);
+    line(io.stderr, `Wrote the classes of ${data.length} rows to ${out}.`);
+  }
   if (flags.has("json"))
     line(
       io.stdout,

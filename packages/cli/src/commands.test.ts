@@ -154,6 +154,9 @@ test("classify gives every row a class with its probability", async () => {
     "--out",
     "classes.csv",
   ]);
+  place.file("sorted.csv", "a,b,species\n1,2,middling\n9,9,high\n");
+  const sorted = await place.gen(["classify", "bell.safetensors", "--data", "sorted.csv"]);
+  expect(sorted.stdout).toBe(stdout);
   expect(written.stderr).toMatch(/Wrote the classes of 2 rows to classes\.csv\.\n$/);
   expect(readFileSync(place.path("classes.csv"), "utf8")).toBe(stdout);
 });

@@ -12,7 +12,7 @@ import {
   type Field,
   type Rows,
 } from "@gen/core";
-import { InputError } from "@gen/core/manifest";
+import { InputError, isInputError } from "@gen/core/manifest";
 
 /** What to do with data that don't fit a model. */
 export const alike = "give data like those that the model learned";
@@ -35,9 +35,24 @@ export async function adapt(data: Dataset, spec: DataSpec): Promise<Dataset> {
   }
   const kept = selectFields(data, Object.keys(fields));
   const own: DataSpec = { kind: spec.kind, fields };
-  return sameSpec({ ...kept.spec, kind: spec.kind }, own)
-    ? kept
-    : dataset(own, named(await all(kept, key(0)), kept.spec));
+  if (sameSpec({ ...kept.spec, kind: spec.kind }, own)) return kept;
+  const rows = named(await all(kept, key(0)), kept.spec);
+  try {
+    return dataset(own, rows);
+  } catch (error) {
+    throw emptied(error, own);
+  }
+}
+
+/** An error about a level that the model does not know: where it takes gaps, the cell may be empty. */
+function emptied(error: unknown, { fields }: DataSpec): unknown {
+  if (!isInputError(error)) return error;
+  const name = /^Column "(.+?)" .* is none of its /.exec(error.message)?.[1];
+  if (name === undefined || !Object.hasOwn(fields, name) || fields[name]!.optional !== true) return error;
+  return new InputError(
+    `${error.message.replace(/\.$/, "")}; leave it empty, which says that it is unknown, or ${alike}.`,
+    { cause: error },
+  );
 }
 
 function checkField(name: string, own: Field, given: Field): void {

@@ -32,7 +32,8 @@ export async function classifyData(flags: Flags, io: Io): Promise<void> {
     );
   }
   const { dataset } = await openData(address, "test", io);
-  const data = withoutLabels(await naming(address, alike, () => adapt(dataset, model.spec)));
+  // Labels are not looked at: they may be of classes that the model does not know.
+  const data = await naming(address, alike, () => adapt(dataset, withoutLabels(model.spec)));
   const table = new Table();
   await naming(address, alike, async () => {
     for await (const rows of rowsOf(data, 0, io.signal)) table.add(rows, await predict(rows));

@@ -9,7 +9,9 @@ const city = (names: readonly string[], optional: boolean): DataSpec => {
 const data = dataset(city(["Bern", "Rome"], false), rows({ city: ["Rome", "Bern"] }));
 
 test("names of levels have the model's numbers", async () => {
-  const { columns } = await (await adapt(data, city(["Bern", "Oslo", "Rome"], false))).take(Int32Array.of(0, 1));
+  const { columns } = await (
+    await adapt(data, city(["Bern", "Oslo", "Rome"], false))
+  ).take(Int32Array.of(0, 1));
   expect(columns["city"]!.data).toEqual(Int32Array.of(2, 0));
 });
 

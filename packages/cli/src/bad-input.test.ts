@@ -24,6 +24,7 @@ beforeAll(async () => {
   place.file("gap.csv", "a,b\n1,2\n3,\n5,6\n");
   place.file("strange.txt", "龍\n");
   place.file("empty.csv", "");
+  place.file("bare.csv", "a,b\n");
   place.file("nan.csv", "a,b\n1,2\nNaN,4\n");
   place.file("one.csv", "a,species\n1,low\n2,low\n");
   place.file("poem.txt", "春眠不覺曉\n");
@@ -71,9 +72,14 @@ const cases: readonly (readonly [what: string, args: readonly string[], message:
   [
     "a category in a column of a file",
     bell("sorted.csv?label=species"),
-    /the column "sort" holds none: leave it out \(in the address of --data: \?label=sort or \?drop=sort or \?one-hot\)\.$/,
+    /the column "sort" holds none: leave it out \(in the address of --data: \?drop=sort or \?one-hot\)\.$/,
   ],
   ["a gap", bell("gap.csv"), /[Cc]olumn "b".*\(in the address of --data: \?drop=b\)\.$/],
+  [
+    "a file without rows",
+    ["classify", "bell.safetensors", "--data", "bare.csv"],
+    /^gen: bare\.csv has .* no rows/,
+  ],
   ["an empty file", bell("empty.csv"), /empty\.csv is empty/],
   ["NaN", bell("nan.csv"), /[Cc]olumn "a" has no value in row 2.*\(in the address of --data: \?drop=a\)\.$/],
   ["one class only", bell("one.csv"), /one class only/],
@@ -96,7 +102,7 @@ const cases: readonly (readonly [what: string, args: readonly string[], message:
   [
     "a kind that is not taken",
     bell("poem.txt"),
-    /does not take data of the kind "text"; it takes: table, points/,
+    /does not take data of the kind "text"; it takes: table, points \(built in are .*iris/,
   ],
   [
     "a seed that is no integer",

@@ -146,7 +146,18 @@ test("classify gives every row a class with its probability", async () => {
   expect(header).toBe("class,p(high),p(low)");
   expect(first).toMatch(/^low,/);
   expect(second).toMatch(/^high,/);
-  await place.gen(["classify", "bell.safetensors", "--data", "bare.csv", "--out", "classes.csv"]);
+  const written = await place.gen([
+    "classify",
+    "bell.safetensors",
+    "--data",
+    "bare.csv",
+    "--out",
+    "classes.csv",
+  ]);
+  place.file("sorted.csv", "a,b,species\n1,2,middling\n9,9,high\n");
+  const sorted = await place.gen(["classify", "bell.safetensors", "--data", "sorted.csv"]);
+  expect(sorted.stdout).toBe(stdout);
+  expect(written.stderr).toMatch(/Wrote the classes of 2 rows to classes\.csv\.\n$/);
   expect(readFileSync(place.path("classes.csv"), "utf8")).toBe(stdout);
 });
 
@@ -154,7 +165,9 @@ test("of sequences eval counts the tags that are right, and classify gives every
   const poems = "tang-poems-tagged?count=20";
   await place.gen(["train", "marks", "--data", poems, "--out", "marks.safetensors"]);
   const { stdout } = await place.gen(["eval", "marks.safetensors", "--data", poems]);
-  expect(stdout).toMatch(/^log p\(x\): none, it only gives tags\naccuracy 0\.[78]\d+\n$/);
+  expect(stdout).toMatch(
+    /^log p\(x\): none, it only gives tags\naccuracy 0\.[78]\d+\nlog-loss 0\.\d+ nats per label\n$/,
+  );
   const given = await place.gen(["classify", "marks.safetensors", "--data", poems, "--json"]);
   const [header, first, second] = given.stdout.split("\n");
   expect(header).toMatch(/^row,element,characters,class,p\(none\),p\(，\)/);

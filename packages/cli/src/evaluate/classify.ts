@@ -53,7 +53,10 @@ export async function classifyData(flags: Flags, io: Io): Promise<void> {
     }
   });
   if (out === undefined) io.stdout.write(table.contents);
-  else await writeBeside(resolve(io.cwd, out), table.contents);
+  else {
+    await writeBeside(resolve(io.cwd, out), table.contents);
+    line(io.stderr, `Wrote the classes of ${data.length} rows to ${out}.`);
+  }
   if (flags.has("json"))
     line(
       io.stdout,

@@ -78,6 +78,7 @@ function lines(table: readonly Compared[], drawn: Drawn): readonly (readonly str
     }),
     column("likelihood", (row) => kindOf(row, drawn, row.fields.length < all.size)),
     column("accuracy", ({ accuracy }) => shownFigure(accuracy)),
+    column("log-loss", ({ logLoss }) => shownFigure(logLoss)),
     column("variance lost", ({ lost }) => shownFigure(lost)),
   ].filter((each) => each !== undefined);
   return Array.from({ length: table.length + 1 }, (_, row) => shown.map((cells) => cells[row]!));
@@ -89,19 +90,21 @@ const shownFigure = (value: number | undefined): string | undefined =>
 /** What a likelihood is, and what it is of where that is not all that the other models' is of. */
 function kindOf({ likelihood, reason, fields }: Compared, { samples }: Drawn, partial: boolean): string {
   if (likelihood === undefined) return `none: ${reason ?? ""}`;
-  const { kind, given = [] } = likelihood;
+  const { kind, of, given = [] } = likelihood;
   return [
     kind === "exact" ? "exact" : `bound, ${samples} ${samples === 1 ? "draw" : "draws"} per row`,
+    ...(of === undefined ? [] : [`of ${of}`]),
     ...(given.length > 0 ? [`given ${given.join(", ")}`] : []),
     ...(partial ? [`of ${fields.join(", ")} only`] : []),
   ].join(", ");
 }
 
-const figures = ({ file, fields, likelihood, reason, accuracy, lost }: Compared) => ({
+const figures = ({ file, fields, likelihood, reason, accuracy, logLoss, lost }: Compared) => ({
   file,
   fields,
   likelihood: likelihood ?? null,
   reason: reason ?? null,
   accuracy: accuracy ?? null,
+  logLoss: logLoss ?? null,
   lost: lost ?? null,
 });

@@ -48,6 +48,14 @@ test("a sequence has as many elements as are given", () => {
   );
 });
 
+test("of many names some are told, and that commas stand between elements", () => {
+  const names = Array.from({ length: 5000 }, (_, i) => `w${i}`);
+  const fields = { x: { ...pixels, levels: 5000, shape: [], names, sequence: true } } as const;
+  expect(() => givenTo(fields, "x=w1w2")).toThrow(
+    /w18, w19 and 4980 others, but is "w1w2"; between elements stand commas\.$/,
+  );
+});
+
 test.each([
   ["too few where there may be no gaps", { x: pixels }, "x=1,2", "takes 4 values with commas between them"],
   ["too many", { x: { ...pixels, optional: true } }, "x=1,2,3,0,1", "takes up to 4 values with commas"],

@@ -100,15 +100,17 @@ function numberOf(field: Exclude<Field, { type: "text" }>, name: string, part: s
       : Number.isFinite(number);
   if (allowed) return number;
   if (field.type === "category" && field.names && field.optional === true && field.role !== "y") return -1;
-  throw new InputError(`--given ${name} must be ${choices(field)}, but is "${part}".`);
+  const split = field.sequence === true ? "; between elements stand commas" : "";
+  throw new InputError(`--given ${name} must be ${choices(field)}, but is "${part}"${split}.`);
 }
 
-/** Names that an error lists. */
+/** Names that are told at most. */
 const mostNames = 20;
 
 function choices(field: Exclude<Field, { type: "text" }>): string {
   if (field.type === "real") return "a number";
-  if (field.names === undefined) return `a whole number from 0 to ${field.levels - 1}`;
-  const shown = field.names.slice(0, mostNames).join(", ");
-  return `one of ${shown}${field.levels > mostNames ? `, … (${field.levels} in all)` : ""}`;
+  const { names, levels } = field;
+  if (names === undefined) return `a whole number from 0 to ${levels - 1}`;
+  const more = names.length > mostNames ? ` and ${names.length - mostNames} others` : "";
+  return `one of ${names.slice(0, mostNames).join(", ")}${more}`;
 }

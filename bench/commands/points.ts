@@ -1,7 +1,7 @@
 import { defineCommand } from "citty";
 import { barTable } from "../bars.js";
 import { UsageError } from "../item.js";
-import { measurePoints } from "../items/points.js";
+import { measurePoints, seeds } from "../items/points.js";
 import { called, integer } from "../options.js";
 import { machine } from "../report.js";
 import { log, record } from "../results.js";
@@ -13,7 +13,7 @@ export const points = defineCommand({
     threads: { type: "string", description: "Threads", default: "2" },
     seed: {
       type: "string",
-      description: "The first of three seeds of data, training and samples",
+      description: `The first of ${seeds} seeds of data, training and samples`,
       default: "0",
     },
     steps: { type: "string", description: "Training steps instead of each family's budget" },
@@ -25,7 +25,7 @@ export const points = defineCommand({
       const [threads, seed] = [integer("threads", args.threads, 1)!, integer("seed", args.seed, 0)!];
       const where = machine();
       const rows = await measurePoints({ threads, seed, log, ...(steps !== undefined && { steps }) });
-      const how = `threads ${threads}, seeds ${seed} to ${seed + 2}, steps ${steps ?? "of the budget"}`;
+      const how = `threads ${threads}, seeds ${seed} to ${seed + seeds - 1}, steps ${steps ?? "of the budget"}`;
       record("points, quality", `${where}. ${how}.`, barTable(rows));
     }),
 });

@@ -37,7 +37,7 @@ const sets: readonly PointSet[] = ["moons", "rings", "pinwheel"];
 /** Points to learn from, points that are compared, and random halves of real points. */
 const [training, half, splits] = [10_000, 2000, 200];
 /** Seeds of data, training and samples that a mean is over. */
-const seeds = 3;
+export const seeds = 3;
 
 /** Points of the plane, [count, 2]. */
 type Points = Float64Array;

@@ -157,6 +157,13 @@ test("classify gives every row a class with its probability", async () => {
   place.file("sorted.csv", "a,b,species\n1,2,middling\n9,9,high\n");
   const sorted = await place.gen(["classify", "bell.safetensors", "--data", "sorted.csv"]);
   expect(sorted.stdout).toBe(stdout);
+  // A label that the data's address does not name is none of the model's columns either.
+  place.file("own.csv", numbers.replace("species", "sort"));
+  await place.gen(["train", "bell", "--data", "own.csv?label=sort", "--out", "sort.safetensors"]);
+  place.file("new.csv", "a,b,sort\n1,2,middling\n9,9,high\n");
+  const own = await place.gen(["classify", "sort.safetensors", "--data", "new.csv"]);
+  expect(own.stderr).not.toContain("middling");
+  expect(own.stdout).toMatch(/^class,p\(high\),p\(low\)\nlow,.*\nhigh,/);
   expect(written.stderr).toMatch(/Wrote the classes of 2 rows to classes\.csv\.\n$/);
   expect(readFileSync(place.path("classes.csv"), "utf8")).toBe(stdout);
 });

@@ -87,6 +87,20 @@ it("forgets no rows that it never learned", () => {
   expect(numbersIn(model)).toEqual(before);
 });
 
+it("forgets fractional weights without a rest that stands in the way of others", () => {
+  const fields = { x: { type: "category", shape: [], levels: 2 }, y: label(2) } as const;
+  const model = naiveBayesOf(table({ ...fields, w: { type: "real", shape: [], role: "weight" } }));
+  const [first, other] = [
+    rows({ x: [0, 0], y: [0, 0], w: [0.1, 0.7] }),
+    rows({ x: [1, 1], y: [1, 1], w: [0.3, 0.6] }),
+  ];
+  model.partialFit(first);
+  model.partialFit(other);
+  for (const part of [0, 1]) model.forget(slice(first, part, part + 1));
+  model.forget(other);
+  expect(numbersIn(model).every((value) => value === 0)).toBe(true);
+});
+
 it("puts ordered categories in bins, and leaves others as they are", () => {
   const spec = table({ x: { type: "category", shape: [], levels: 3 }, y: label(2) });
   expect(() => naiveBayesOf(spec, { bins: 2 })).not.toThrow();

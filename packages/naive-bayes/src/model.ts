@@ -49,13 +49,13 @@ export class NaiveBayes
 
   /** What the statistics say, worked out when it is first asked for. */
   get learned(): Learned {
-    this.known ??= learn(this.parts, this.statistics, this.priors);
-    return this.known;
+    this.check();
+    return this.known!;
   }
 
   /** @throws InputError for a column of which no distribution can be learned, before the model is asked for one. */
   check(): void {
-    this.known = this.learned;
+    this.known ??= learn(this.parts, this.statistics, this.priors);
   }
 
   logJoint(x: Rows): Float64Array {

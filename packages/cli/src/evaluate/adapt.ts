@@ -15,15 +15,15 @@ export async function adapted(
   { address, io }: { readonly address: string; readonly io: Io },
 ): Promise<Dataset> {
   const { dataset, unknown } = await naming(address, alike, () => adapt(data, spec));
-  tellUnknown(unknown, io);
+  tellUnknown(unknown, "Data: the model", io);
   return dataset;
 }
 
-/** Says what of data a model has no names for. */
-export function tellUnknown(unknown: Adapted["unknown"], io: Io): void {
+/** Says what of data the one who is told of has no names for. */
+export function tellUnknown(unknown: Adapted["unknown"], who: string, io: Io): void {
   for (const [name, count] of Object.entries(unknown))
     line(
       io.stderr,
-      `Data: the model does not know ${count} of the values of "${name}"; they count as missing.`,
+      `${who} does not know ${count} of the values of "${name}"; ${count === 1 ? "it counts" : "they count"} as missing.`,
     );
 }

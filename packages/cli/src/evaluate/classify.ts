@@ -1,5 +1,5 @@
 import { extname, resolve } from "node:path";
-import { predictor, withoutLabels, type DataSpec, type Prediction, type Rows } from "@gen/core";
+import { predictor, selectFields, withoutLabels, type DataSpec, type Prediction } from "@gen/core";
 import { InputError } from "@gen/core/manifest";
 import type { Flags } from "../arguments/flags.js";
 import { startBackend } from "../backend.js";
@@ -10,15 +10,9 @@ import { checkWritable } from "../files/paths.js";
 import { writeBeside } from "../files/write-beside.js";
 import { line, type Io } from "../io.js";
 import { adapted, alike } from "./adapt.js";
-import { Columns } from "./columns.js";
 import { Table } from "./table.js";
-
-/** What predictions are written into. */
-export interface Written {
-  /** Adds rows as the data have them, with what is predicted of them. */
-  add(rows: Rows, prediction: Prediction): void;
-  readonly contents: string;
-}
+import { TaggedText } from "./tagged-text.js";
+import type { Written } from "./written.js";
 
 /**
  * `gen classify`: for each row the likeliest class and the probability of every class, as CSV; of sequences for each
@@ -39,15 +33,16 @@ export async function classifyData(flags: Flags, io: Io): Promise<void> {
     );
   }
   const { dataset } = await openData(address, "test", io);
-  const given = withoutLabels(dataset);
-  const data = await adapted(given, model.spec, { address, io });
+  // Labels are not looked at: they may be of classes that the model does not know.
+  const known = withoutLabels(model.spec);
+  const data = await adapted(dataset, known, { address, io });
+  const given = selectFields(dataset, Object.keys(data.spec.fields));
   const table = written(given.spec);
   const counts = new Counts();
   await naming(address, alike, async () => {
     const [asGiven, asKnown] = [rowsOf(given, 0, io.signal), rowsOf(data, 0, io.signal)];
     for await (const rows of asGiven) {
-      const known = await asKnown.next();
-      const prediction = await predict(known.value!);
+      const prediction = await predict((await asKnown.next()).value!);
       table.add(rows, prediction);
       counts.add(prediction);
     }
@@ -68,7 +63,7 @@ export async function classifyData(flags: Flags, io: Io): Promise<void> {
 function writtenTo(out: string | undefined): (spec: DataSpec) => Written {
   const extension = out === undefined ? ".csv" : extname(out).toLowerCase();
   if (extension === ".csv") return (spec) => new Table(spec);
-  if (extension === ".conll") return (spec) => new Columns(spec);
+  if (extension === ".conll") return (spec) => new TaggedText(spec);
   throw new InputError(
     `Classes are written as CSV, and tags of sequences also in CoNLL's columns: "${out!}" must end in .csv or .conll.`,
   );

@@ -30,7 +30,7 @@ export async function compareModels(flags: Flags, io: Io): Promise<void> {
   for (const [i, file] of files.entries()) {
     table.push(
       await onModel(file, dataset, io, async (model, { dataset: data, unknown }) => {
-        tellUnknown(unknown, io);
+        tellUnknown(unknown, `Data: ${file}`, io);
         return {
           file,
           fields: Object.keys(xFields(data.spec)),

@@ -1,6 +1,6 @@
 import type { Capable, Dataset } from "@gen/core";
 import { rowsOf } from "../data.js";
-import { Accuracy } from "./accuracy.js";
+import { LabelScores } from "./label-scores.js";
 import { Reconstruction } from "./reconstruction.js";
 import { Scores, type Likelihood } from "./scores.js";
 
@@ -30,17 +30,17 @@ export async function scored(
   { drawn, signal }: { readonly drawn: Drawn; readonly signal: AbortSignal },
 ): Promise<Scored> {
   const scores = new Scores(model, drawn);
-  const accuracy = new Accuracy(model);
+  const labels = new LabelScores(model);
   const reconstruction = new Reconstruction(model);
   for await (const rows of rowsOf(data, drawn.seed, signal)) {
     await scores.add(rows);
-    await accuracy.add(rows);
+    await labels.add(rows);
     await reconstruction.add(rows);
   }
   const { likelihood, reason } = scores;
   return {
     ...(likelihood === undefined ? { reason: reason ?? "there are no rows" } : { likelihood }),
-    ...accuracy.value,
+    ...labels.value,
     ...(reconstruction.lost !== undefined && { lost: reconstruction.lost }),
   };
 }

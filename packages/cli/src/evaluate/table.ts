@@ -1,7 +1,7 @@
 import { offsetsOf, type DataSpec, type Prediction, type Rows } from "@gen/core";
 import Papa from "papaparse";
-import { elements } from "../output/elements.js";
-import type { Written } from "./classify.js";
+import { elementsOf } from "../output/elements.js";
+import type { Written } from "./written.js";
 
 /** Predictions as CSV, a line for each; those of sequences begin with the numbers of row and element, and what it is. */
 export class Table implements Written {
@@ -16,14 +16,14 @@ export class Table implements Written {
   add(rows: Rows, { names, best, probabilities, lengths }: Prediction): void {
     this.names = names;
     const offsets = lengths && offsetsOf({ data: best, shape: [], lengths });
-    const seen = offsets && elements(rows, this.spec);
+    const seen = offsets && elementsOf(rows, this.spec);
     this.places = seen ? ["row", "element", ...seen.names] : [];
     for (let row = 0; row < rows.length; row++) {
       const [begin, end] = offsets ? [offsets[row]!, offsets[row + 1]!] : [row, row + 1];
       const cells = seen?.of(row);
       for (let at = begin; at < end; at++)
         this.lines.push([
-          ...(cells ? [this.rows + row + 1, at - begin + 1, ...(cells[at - begin] ?? [])] : []),
+          ...(cells ? [this.rows + row + 1, at - begin + 1, ...cells[at - begin]!] : []),
           names[best[at]!]!,
           ...Array.from(probabilities.subarray(at * names.length, (at + 1) * names.length), (p) =>
             Number(p.toPrecision(6)),

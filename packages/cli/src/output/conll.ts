@@ -1,13 +1,13 @@
 import type { DataSpec, Rows } from "@gen/core";
 import { InputError } from "@gen/core/manifest";
-import { elements } from "./elements.js";
+import { elementsOf } from "./elements.js";
 import { isSequences, writeInstead } from "./fitting.js";
 
 /** Sequences in CoNLL's columns. Throws `InputError` when there are none. */
 export function conll(rows: Rows, spec: DataSpec): string {
   if (!isSequences(spec))
     throw new InputError(`These data (${spec.kind}) are no sequences; ${writeInstead(spec)}.`);
-  const { of } = elements(rows, spec);
+  const { of } = elementsOf(rows, spec);
   return Array.from({ length: rows.length }, (_, row) => block(of(row))).join("");
 }
 

@@ -18,7 +18,7 @@ export interface Elements {
 }
 
 /** The elements of rows: of their sequences, labels behind all else, and of texts their characters. */
-export function elements(rows: Rows, spec: DataSpec): Elements {
+export function elementsOf(rows: Rows, spec: DataSpec): Elements {
   const found = fieldsOf(rows, spec).filter(([, field]) => field.type === "text" || field.sequence === true);
   const fields = [
     ...found.filter(([, { role }]) => role !== "y"),

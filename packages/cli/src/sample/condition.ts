@@ -13,13 +13,15 @@ import {
 import { InputError, isInputError } from "@gen/core/manifest";
 import { assignments } from "../arguments/assignments.js";
 import type { Flags } from "../arguments/flags.js";
+import { tellUnknown } from "../evaluate/adapt.js";
+import type { Io } from "../io.js";
 import { textField } from "../output/fields.js";
 
 /**
- * The model, narrowed by `--given` and `--prompt` where they are there. Throws `InputError` for a model that takes no
+ * The model, narrowed by `--given` and `--prompt` where they are there; says on stderr which names it does not know. Throws `InputError` for a model that takes no
  * condition, and for a condition that it does not take.
  */
-export function underCondition(model: AnyInstance, flags: Flags): Capable {
+export function underCondition(model: AnyInstance, flags: Flags, io: Io): Capable {
   const given = [...assignments(flags, "given")];
   const prompt = flags.text("prompt");
   if (given.length === 0 && prompt === undefined) return model;
@@ -28,12 +30,25 @@ export function underCondition(model: AnyInstance, flags: Flags): Capable {
   const columns = Object.fromEntries(
     given.map(([name, value]) => [name, columnOf(view.condition, name, value)]),
   );
+  tellUnknown(unknownOf(columns, view.condition), "--given: the model", io);
   const spec = selectSpec(view.condition, Object.keys(columns));
   try {
     return view.given(conform(spec, rows(columns)));
   } catch (error) {
     throw aboutFlag(error, prompt === undefined ? "--given" : "--prompt");
   }
+}
+
+/** How many values of each column are names that a model does not know. */
+function unknownOf(columns: Readonly<Record<string, Column>>, { fields }: DataSpec): Record<string, number> {
+  const counts = Object.entries(columns).map(([name, { data }]) => {
+    const field = fields[name]!;
+    // A gap in what is given is no name.
+    if (field.type !== "category" || field.names === undefined || sizeOf(field.shape) > 1)
+      return [name, 0] as const;
+    return [name, Array.from(data as Float64Array).filter((level) => level === -1).length] as const;
+  });
+  return Object.fromEntries(counts.filter(([, count]) => count > 0));
 }
 
 /** An error about the condition, told with the flag that gave it. */
@@ -89,17 +104,18 @@ function columnOf(condition: DataSpec, name: string, value: string): Column {
   return { data, shape: field.shape };
 }
 
-/** A real number, or a level by its name or number; a name that a model does not know is missing where it may be. */
+/** A real number, or a level by its name, or by its number where levels have no names; a name that a model does not know is missing where it may be. */
 function numberOf(field: Exclude<Field, { type: "text" }>, name: string, part: string): number {
   const level = field.type === "category" ? (field.names?.indexOf(part) ?? -1) : -1;
   if (level >= 0) return level;
-  const number = part === "" ? NaN : Number(part);
+  const isNamed = field.type === "category" && field.names !== undefined;
+  const number = part === "" || isNamed ? NaN : Number(part);
   const allowed =
     field.type === "category"
       ? Number.isInteger(number) && number >= 0 && number < field.levels
       : Number.isFinite(number);
   if (allowed) return number;
-  if (field.type === "category" && field.names && field.optional === true && field.role !== "y") return -1;
+  if (isNamed && field.optional === true && field.role !== "y") return -1;
   const split = field.sequence === true ? "; between elements stand commas" : "";
   throw new InputError(`--given ${name} must be ${choices(field)}, but is "${part}"${split}.`);
 }

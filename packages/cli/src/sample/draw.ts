@@ -15,7 +15,7 @@ export interface Drawing {
 
 /** Reads a draw from the flags. Throws `InputError` for options that the model's protocol does not have. */
 export function drawing(instance: AnyInstance, flags: Flags, io: Io): Drawing {
-  const model = sampler(underCondition(instance, flags), flags.positionals[0]!);
+  const model = sampler(underCondition(instance, flags, io), flags.positionals[0]!);
   const schemas = { options: model.protocol.options };
   const { options } = settings(schemas, assignments(flags, "set"), "sampling");
   return {

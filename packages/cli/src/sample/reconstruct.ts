@@ -32,7 +32,7 @@ export async function reconstructData(flags: Flags, io: Io): Promise<void> {
   using instance = await openModel(flags.positionals[0]!, io);
   const model = demand(instance, "codec");
   const { dataset } = await openData(address, "test", io);
-  const data = withoutLabels(await adapted(dataset, model.spec, { address, io }));
+  const data = await adapted(dataset, withoutLabels(model.spec), { address, io });
   const x = await data.take(Int32Array.from({ length: Math.min(count, data.length) }, (_, i) => i));
   const again = await naming(address, alike, () => reconstruction(model, x));
   const contents = write(x, again, data.spec);

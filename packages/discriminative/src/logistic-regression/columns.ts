@@ -85,6 +85,10 @@ export function columnsOf(spec: DataSpec): Columns {
   return { scales, units, indicators, features, label: labelOf(spec) };
 }
 
+/** The column of a number. */
+export const columnOf = ({ scales }: Columns, feature: number): string =>
+  scales.findLast(({ first }) => first <= feature)!.name;
+
 function labelOf(spec: DataSpec): Columns["label"] {
   const label = yField(spec);
   if (label?.field.type === "category" && label.field.sequence !== true && sizeOf(label.field.shape) === 1)

@@ -2,7 +2,7 @@ import { InputError } from "@gen/core";
 import { Lbfgs, OwlQn, type Minimiser, type Progress } from "../optimizers/index.js";
 import { dot } from "../optimizers/vectors.js";
 import { classWeightsOf } from "./class-weights.js";
-import { inUnits } from "./columns.js";
+import { columnOf, inUnits } from "./columns.js";
 import type { Evaluation, Lesson, Relative } from "./evaluate.js";
 import type { LogisticRegression } from "./model.js";
 import type { Moments } from "./moments.js";
@@ -33,7 +33,7 @@ export class Problem {
   private readonly total: number;
   /** What numbers are minus where intercepts make up for it: their means. */
   private readonly means: Float64Array;
-  /** What each number then counts as: nothing where that leaves nothing of it. */
+  /** What each number then counts as: 0 for one that never changes. */
   private readonly units: Float64Array;
   /** As the moments', in units. */
   private readonly squares: Float64Array;
@@ -56,6 +56,11 @@ export class Problem {
     this.means = model.config.intercept ? means : new Float64Array(0);
     this.units = units.map((unit, j) => (j < this.means.length && squares[j] === 0 ? 0 : unit));
     this.squares = squares.map((square, j) => square * (units[j] ?? 1) ** 2);
+    const large = this.squares.findIndex((square) => !Number.isFinite(square));
+    if (large !== -1)
+      throw new InputError(
+        `The column "${columnOf(model.columns, large)}" holds numbers so large that their variance is none: divide them by a power of ten.`,
+      );
     const scales = this.scales();
     this.ridge = scales.map((scale) => ((1 - l1Ratio) / C) * scale ** 2);
     const diagonal = this.diagonal();

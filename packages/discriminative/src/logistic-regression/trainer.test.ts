@@ -387,6 +387,16 @@ describe("hard cases", () => {
     await expect(train(logisticRegression, none)).rejects.toThrow(/No row has a label and a weight above 0/);
   });
 
+  it("numbers so large that their variance is none, by their column", async () => {
+    const y = { type: "category", shape: [], levels: 2, role: "y" } as const;
+    const fields = { small: { type: "real", shape: [] }, large: { type: "real", shape: [2] }, y } as const;
+    const x = { small: [1, 2], large: { data: Float64Array.of(1, 1e300, 2, -1e300), shape: [2] } };
+    const data = dataset({ kind: "table", fields }, rows({ ...x, y: Int32Array.of(0, 1) }));
+    await expect(train(logisticRegression, data)).rejects.toThrow(
+      /^The column "large" holds numbers so large/,
+    );
+  });
+
   it("weights of classes that are none", async () => {
     const data = table(key(3), 10);
     for (const classWeights of ["e=1", "a", "a=x", "a=-1"])

@@ -104,6 +104,7 @@ export function trainer(model: LogisticRegression, training: LogisticTraining): 
       loss = savedNumbers(state, "loss", 1)[0]!;
       moments.restore(state);
       lessons = new WeakMap();
+      hasDense = true;
       problem = undefined;
       if (!state.has("point")) return;
       problem = new Problem(model, moments, training);

@@ -12,9 +12,16 @@ export const negatedSums = (sums: Sums): Sums => mapSums(sums, (values) => value
 
 export const plus = (a: Float64Array, b: Float64Array): Float64Array => {
   const sum = new Float64Array(a.length);
-  for (let i = 0; i < sum.length; i++) sum[i] = a[i]! + b[i]!;
+  for (let i = 0; i < sum.length; i++) {
+    const total = a[i]! + b[i]!;
+    const isNothing = Math.abs(total) <= rounding * Math.max(Math.abs(a[i]!), Math.abs(b[i]!));
+    sum[i] = isNothing ? 0 : total;
+  }
   return sum;
 };
+
+/** A sum so much smaller than what was added is what rounding of fractional weights left of nothing. */
+export const rounding = 1e-12;
 
 export const emptySums = (shapes: Shapes): Sums =>
   Object.fromEntries(Object.entries(shapes).map(([name, shape]) => [name, new Float64Array(sizeOf(shape))]));

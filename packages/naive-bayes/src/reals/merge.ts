@@ -1,7 +1,5 @@
+import { rounding } from "../parts/sums.js";
 import type { Moments } from "./moments.js";
-
-/** A total so much smaller than its parts is what rounding left of nothing. */
-const rounding = 1e-12;
 
 /**
  * The moments of two parts of the data together, or, with a negated one, of what is left without it.

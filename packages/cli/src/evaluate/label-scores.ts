@@ -9,7 +9,7 @@ export interface Told {
 }
 
 /** Compares predictions with labels, or elements' tags; undefined where there is neither. */
-export class Accuracy {
+export class LabelScores {
   private right = 0;
   private labelled = 0;
   private loss = 0;

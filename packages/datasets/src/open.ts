@@ -10,6 +10,7 @@ import { notKnown } from "./nearest.js";
 import { over } from "./over.js";
 import type { LogDensity } from "./points/points2d.js";
 import { parseQuery } from "./query.js";
+import { settings } from "./settings.js";
 import { sources } from "./sources/index.js";
 import { limited, partOf } from "./sources/part-of.js";
 import type { Part, Source } from "./sources/types.js";
@@ -28,20 +29,6 @@ export interface Opened {
   /** The density of points that were drawn from a known one. */
   readonly logDensity?: LogDensity;
 }
-
-/** Those that some data don't heed. */
-const settings = [
-  "noise",
-  "seed",
-  "label",
-  "weight",
-  "token",
-  "tag",
-  "drop",
-  "full",
-  "dates",
-  "encoding",
-] as const;
 
 type Opener = Pick<Source, "load" | "options" | "logDensity">;
 

@@ -1,6 +1,7 @@
 import { InputError } from "@gen/core";
 import type { EncodingStep } from "./over.js";
 import { notKnown } from "./nearest.js";
+import { settings } from "./settings.js";
 import type { LoadOptions } from "./sources/types.js";
 
 /** What an address asks for behind its question mark. */
@@ -11,25 +12,7 @@ export interface Query {
   readonly steps: readonly EncodingStep[];
 }
 
-const keys = [
-  "count",
-  "label",
-  "labels",
-  "weight",
-  "token",
-  "tag",
-  "noise",
-  "seed",
-  "drop",
-  "full",
-  "dates",
-  "encoding",
-  "binarise",
-  "pca",
-  "standardise",
-  "scale",
-  "one-hot",
-] as const;
+const keys = ["count", ...settings, "labels", "binarise", "pca", "standardise", "scale", "one-hot"] as const;
 type Key = (typeof keys)[number];
 const isKey = (text: string): text is Key => (keys as readonly string[]).includes(text);
 

@@ -1,4 +1,4 @@
-import { backend, json, seed } from "../arguments/common.js";
+import { backend, data, json, seed } from "../arguments/common.js";
 import { command } from "./command.js";
 
 export const train = command({
@@ -7,10 +7,8 @@ export const train = command({
   args: {
     plugin: { type: "positional", description: "The model's family, as gen list names it", required: false },
     data: {
-      type: "string",
-      valueHint: "address",
-      description:
-        "A built-in set, a table.csv, a text.txt, a folder of PNG images (its folders are the labels); of a table, '?label=NAME' makes a column the label, '?weight=NAME' the weight of rows, '?drop=NAME' leaves one out, '?labels=none' has no label",
+      ...data,
+      description: `${data.description} (its folders are the labels); of a table, '?label=NAME' makes a column the label, '?weight=NAME' the weight of rows, '?drop=NAME' leaves one out, '?labels=none' has no label`,
     },
     set: {
       type: "string",

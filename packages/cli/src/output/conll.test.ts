@@ -1,6 +1,7 @@
-import { ragged, rows, type DataSpec } from "@gen/core";
+import { all, ragged, rows, type DataSpec } from "@gen/core";
+import { parseConll } from "@gen/datasets";
 import { expect, test } from "vitest";
-import { conll } from "./conll.js";
+import { block, conll } from "./conll.js";
 
 const spec: DataSpec = {
   kind: "sequences",
@@ -31,5 +32,33 @@ test("each element has a line, tags last, a missing value as _, and each sequenc
 test("what a line can't hold is refused", () => {
   expect(() => conll(rows({ word: ragged([[1]]) }), spec)).toThrow(
     'An element is "c\\td", which a line of columns can\'t hold',
+  );
+});
+
+test.each<[string, readonly (readonly string[])[]]>([
+  ["one column", [["New"], ["#"], ["\u3000"], ["-"]]],
+  [
+    "tags behind",
+    [
+      ["New York", "B"],
+      [" ", "I"],
+      ["#", "B"],
+      ["# a", "O"],
+    ],
+  ],
+])("what is written of %s reads back the same", async (_, lines) => {
+  const data = parseConll(block(lines) + block(lines), lines[0]!.length === 1 ? { labels: "none" } : {});
+  expect(conll(await all(data), data.spec)).toBe(block(lines) + block(lines));
+});
+
+test.each<[string, readonly string[]]>([
+  ["a space, with one column only", ["New York"]],
+  ["nothing but a space there", [" "]],
+  ["what begins a document", ["-DOCSTART-x"]],
+  ["what begins a document, beside its tag", ["-DOCSTART-", "O"]],
+  ["a blank tag", ["a", " "]],
+])("%s would read back as something else, and is refused", (_, cells) => {
+  expect(() => block([cells])).toThrow(
+    /^An element is ".+", which a line of columns can't hold; write to a \.csv/,
   );
 });

@@ -12,16 +12,26 @@ export function conll(rows: Rows, spec: DataSpec): string {
 }
 
 /**
- * One sequence in CoNLL's columns: a line for each element, its values with tabs between and "_" for a missing one, and
- * a blank line. Throws `InputError` on a value that a line can't hold.
+ * One sequence in CoNLL's columns: a line for each element, its values with tabs between, and a blank line. A missing
+ * value is "_", which the reader takes for a missing tag in CoNLL-U only: elsewhere it may be a tag, and token, of its own.
+ * Throws `InputError` on a value that would not read back the same.
  */
 export function block(rows: readonly (readonly string[])[]): string {
-  return `${rows.map((cells) => `${cells.map(written).join("\t")}\n`).join("")}\n`;
+  return `${rows.map((cells) => `${lineOf(cells)}\n`).join("")}\n`;
 }
 
-function written(cell: string): string {
-  if (!/[\t\n\r]/.test(cell)) return cell === "" ? "_" : cell;
+function lineOf(values: readonly string[]): string {
+  const cells = values.map((value) => (value === "" ? "_" : value));
+  const wrong = cells.find((cell, column) => !isReadBack(cell, column, cells));
+  if (wrong === undefined) return cells.join("\t");
   throw new InputError(
-    `An element is ${JSON.stringify(cell)}, which a line of columns can't hold; write to a .csv or .json file.`,
+    `An element is ${JSON.stringify(wrong)}, which a line of columns can't hold; write to a .csv or .json file.`,
   );
+}
+
+/** Columns are parted by tabs, or by spaces where there is one only; the last of several, the tag, is trimmed. */
+function isReadBack(cell: string, column: number, { length }: readonly string[]): boolean {
+  if (/[\t\n\r]/.test(cell) || (column === 0 && cell.startsWith("-DOCSTART-"))) return false;
+  if (length === 1) return !cell.includes(" ");
+  return column < length - 1 || cell === cell.trim();
 }

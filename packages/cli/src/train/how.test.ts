@@ -23,6 +23,10 @@ test("a table without a label is told which columns could be one", async () => {
     `${unlabelled.slice(0, -1)} (in the address of --data: ?label=colour).`,
   );
   expect(await told(table({ a: real }), needsLabels, unlabelled)).toMatch(/--data: \?label=NAME\)\.$/);
+  const several = Object.fromEntries(["a", "b", "c", "d", "e", "f"].map((name) => [name, colour]));
+  expect(await told(table(several), needsLabels, unlabelled)).toMatch(
+    /--data: \?label=NAME, NAME being one of "a", "b", "c", "d", "e", \.\.\.\)\.$/,
+  );
 });
 
 test("images without labels are told of folders, built-in sets nothing", async () => {

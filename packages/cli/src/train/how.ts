@@ -1,4 +1,4 @@
-import type { DataSpec, Field, Manifest } from "@gen/core";
+import { listed, type DataSpec, type Field, type Manifest } from "@gen/core";
 import { InputError, isInputError } from "@gen/core/manifest";
 import { sources } from "@gen/datasets";
 import { isBuiltIn } from "../data.js";
@@ -51,9 +51,9 @@ const waysOf = (name: string, { type, optional }: Field, spec: DataSpec): readon
 function labelling({ kind, fields }: DataSpec): string | undefined {
   if (kind === "images") return "the names of folders are the labels of the images in them";
   if (kind !== "table") return undefined;
-  const classes = Object.entries(fields).filter(([, { type }]) => type === "category");
-  const some = classes.slice(0, 5).map(([name]) => `?label=${name}`);
-  return inAddress(some.length > 0 ? some : ["?label=NAME"]);
+  const classes = Object.keys(fields).filter((name) => fields[name]!.type === "category");
+  if (classes.length === 1) return inAddress([`?label=${classes[0]!}`]);
+  return inAddress([`?label=NAME${classes.length > 0 ? `, NAME being one of ${listed(classes, 5)}` : ""}`]);
 }
 
 /** The built-in sets of the kinds that a plugin takes. */

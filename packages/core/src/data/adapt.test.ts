@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { adapt, all, dataset, ragged, rows } from "./index.js";
+import { adapt, all, dataset, ragged, rows, subset } from "./index.js";
 import type { CategoryField } from "./spec.js";
 import type { DataSpec } from "./types.js";
 
@@ -60,16 +60,17 @@ it("lets labels be missing, one by one or all", async () => {
   expect(Object.keys((await adapt(bare, own)).dataset.spec.fields)).toEqual(["words"]);
 });
 
-it.each<[string, DataSpec, string]>([
-  [
-    "a name that is new where none may be missing",
-    tagged(["a", "b"], ["O", "X"], false),
+it("refuses a name that is new where none may be missing", async () => {
+  await expect(adapt(subset(given, [1]), tagged(["a", "b"], ["O", "X"], false))).rejects.toThrow(
     'Column "words" is "new" in row 1, which is none of its 2 levels ("a", "b").',
-  ],
+  );
+});
+
+it.each<[string, DataSpec, string]>([
   [
     "a value that is missing there",
     tagged(["a", "b", "new", "c"], ["O", "X"], false),
-    'Column "words" has no value in row 1, and the model takes no missing ones.',
+    'Column "words" has no value in row 1, and this model takes no missing values: fill them in, or leave',
   ],
   [
     "a label that is new",

@@ -1,12 +1,13 @@
 import { InputError } from "../errors.js";
-import { listed } from "./check.js";
 import { all } from "./chunks.js";
-import { isNumeric, offsetsOf } from "./column.js";
+import { isNumeric, rowAt } from "./column.js";
 import { dataset } from "./dataset.js";
+import { levelsOf, noLevel } from "./names.js";
 import { column } from "./select.js";
 import { sameSpec } from "./spec.js";
 import type { Column, Dataset, DataSpec, Field } from "./types.js";
 import { selectFields } from "./views.js";
+import { wholeRows } from "./whole-rows.js";
 
 /** Data as a model knows them. */
 export interface Adapted {
@@ -34,7 +35,7 @@ export async function adapt(data: Dataset, spec: DataSpec): Promise<Adapted> {
   const kept = selectFields(data, Object.keys(fields));
   const own: DataSpec = { kind: spec.kind, fields };
   if (sameSpec({ ...kept.spec, kind: spec.kind }, own)) return { dataset: kept, unknown: {} };
-  const rows = await all(kept);
+  const rows = await all(wholeRows(kept, own));
   const columns: Record<string, Column> = {};
   const unknown: Record<string, number> = {};
   for (const name of Object.keys(rows.columns)) {
@@ -63,19 +64,13 @@ function renumbered(
   if (given.type !== "category" || own.type !== "category" || !isNumeric(data)) return column;
   const { names } = own;
   if (given.names === undefined || names === undefined) return column;
-  const known = new Map(names.map((text, level) => [text, level]));
+  const known = levelsOf(names);
   const levels = given.names.map((text) => known.get(text) ?? -1);
   const result = Int32Array.from(data, (level) => levels[level] ?? -1);
   if (own.optional === true && own.role !== "y") return { ...column, data: result };
-  const wrong = result.findIndex((level, at) => level < 0 && (data[at]! >= 0 || own.optional !== true));
+  const wrong = result.findIndex((level, at) => level < 0 && data[at]! >= 0);
   if (wrong === -1) return { ...column, data: result };
-  const text = given.names[data[wrong]!];
-  const row = offsetsOf(column).findIndex((offset) => offset > wrong);
-  throw new InputError(
-    text === undefined
-      ? `Column "${name}" has no value in row ${row}, and the model takes no missing ones.`
-      : `Column "${name}" is "${text}" in row ${row}, which is none of its ${names.length} levels (${listed(names)}).`,
-  );
+  throw noLevel(name, { name: given.names[data[wrong]!]!, row: rowAt(column, wrong), names });
 }
 
 /** How many numbers of a column were there before, and are now missing. */

@@ -1,5 +1,6 @@
 import { InputError } from "../errors.js";
-import { isNumeric, isTensor, isText, offsetsOf, type NumericArray } from "./column.js";
+import { isNumeric, isTensor, isText, rowAt, type NumericArray } from "./column.js";
+import { levelsOf, noLevel } from "./names.js";
 import type { CategoryField, RealField } from "./spec.js";
 import type { Column, DataSpec, Field, Rows } from "./types.js";
 import { isWeight } from "./weights.js";
@@ -73,11 +74,6 @@ function badCategory(data: NumericArray, field: CategoryField): number {
   return -1;
 }
 
-function rowAt(column: Column, index: number): number {
-  const offsets = offsetsOf(column);
-  return offsets.findIndex((_, row) => index < offsets[row + 1]!);
-}
-
 function expected(field: Exclude<Field, { type: "text" }>): string {
   if (field.role === "weight") return "a finite number of at least 0";
   if (field.type === "real") return `a finite number${field.optional === true ? " or NaN for missing" : ""}`;
@@ -110,26 +106,18 @@ function conformColumn(name: string, field: Field, column: Column): Column {
   const { data, shape } = column;
   const { names } = field;
   if (isText(data) && names !== undefined) {
-    const level = new Map(names.map((text, index) => [text, index]));
+    const level = levelsOf(names);
     const numbers = data.map((text, row) => {
       const found = level.get(text);
       if (found !== undefined) return found;
       if (text === "" && field.optional === true) return -1;
-      throw new InputError(
-        `Column "${name}" is "${text}" in row ${row + 1}, which is none of its ${names.length} levels (${listed(names)}).`,
-      );
+      throw noLevel(name, { name: text, row, names });
     });
     return { data: Int32Array.from(numbers), shape };
   }
   if (field.optional !== true || !isNumeric(data) || !data.some(Number.isNaN)) return column;
   return { ...column, data: Float64Array.from(data, (value) => (Number.isNaN(value) ? -1 : value)) };
 }
-
-/** The first few names, for a message. */
-export const listed = (names: readonly string[]): string => {
-  const shown = names.slice(0, 8).map((name) => `"${name}"`);
-  return [...shown, ...(names.length > shown.length ? ["..."] : [])].join(", ");
-};
 
 function integerColumn(field: Field, column: Column): Column {
   const { data } = column;

@@ -41,5 +41,9 @@ export function offsetsOf(column: Column): Int32Array {
   return offsets;
 }
 
+/** The row of the element at an index of the data, both from 0. */
+export const rowAt = (column: Column, index: number): number =>
+  offsetsOf(column).findIndex((end) => end > index) - 1;
+
 /** The column with other data of as many rows. */
 export const withData = (column: Column, data: ColumnData): Column => ({ ...column, data });

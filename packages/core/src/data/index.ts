@@ -17,6 +17,7 @@ export { encodedView } from "./encoded-view.js";
 export * from "./encodings/index.js";
 export { hashRows } from "./hash.js";
 export { elementNames, matrix, type Matrix } from "./matrix.js";
+export { listed } from "./names.js";
 export { ragged, rows, type ColumnLike, type NestedNumbers } from "./rows.js";
 export { column, select } from "./select.js";
 export { specFromJson, specToJson } from "./spec-json.js";

@@ -1,6 +1,6 @@
 import { InputError } from "../errors.js";
 import { chunks } from "./chunks.js";
-import { isTensor, isText, offsetsOf } from "./column.js";
+import { isTensor, isText, rowAt } from "./column.js";
 import type { DataSpec, Dataset, Rows } from "./types.js";
 import { selectFields, whenTaken } from "./views.js";
 
@@ -49,5 +49,5 @@ function firstGap(rows: Rows, name: string): number | undefined {
   if (isTensor(data) || isText(data)) return undefined;
   const isReal = data instanceof Float64Array || data instanceof Float32Array;
   const at = (data as Float64Array).findIndex((value) => (isReal ? Number.isNaN(value) : value === -1));
-  return at === -1 ? undefined : offsetsOf(column).findIndex((end) => end > at) - 1;
+  return at === -1 ? undefined : rowAt(column, at);
 }

@@ -11,6 +11,8 @@ export interface TokenLines {
   readonly sequences: readonly (readonly TokenLine[])[];
   /** The first of them. */
   readonly first: TokenLine;
+  /** Whether columns are parted by spaces, not tabs. */
+  readonly isSpaced: boolean;
 }
 
 /**
@@ -53,7 +55,23 @@ export function tokenLines(
     throw new InputError(
       `${name} has no tokens; give each a line of its own with its tag behind it, and put a blank line between sequences.`,
     );
-  return { sequences, first };
+  return { sequences, first, isSpaced: split === bySpaces };
+}
+
+/**
+ * Throws `InputError` at a token # among columns parted by spaces that may be a comment of as many words: one whose tag,
+ * in this column, no other token has.
+ */
+export function refuseComments({ sequences, isSpaced }: TokenLines, tag: number, name: string): void {
+  if (!isSpaced) return;
+  const lines = sequences.flat();
+  const isDoubtful = ({ cells }: TokenLine): boolean => cells.length > 1 && cells[0] === "#";
+  const tags = new Set(lines.filter((line) => !isDoubtful(line)).map(({ cells }) => cells[tag]));
+  const doubtful = lines.find((line) => isDoubtful(line) && !tags.has(line.cells[tag]));
+  if (doubtful === undefined) return;
+  throw new InputError(
+    `${name}, line ${doubtful.line} begins with "# ", and "${doubtful.cells[tag]!}" is the tag of no other token; remove the line if it is a comment, or part all columns of the file by tabs if # is a token.`,
+  );
 }
 
 const isBetween = (line: string): boolean => /^[ \t]*$/.test(line) || line.startsWith("-DOCSTART-");

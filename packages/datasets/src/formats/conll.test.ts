@@ -84,6 +84,8 @@ describe("parseConll", () => {
 
   it("takes a line that begins with # as a comment, but a token that has its columns", async () => {
     expect(await of("# id 1\n#\tO\n#tag\tB\n# two words\n1\tO")).toEqual(["#/O #tag/B 1/O"]);
+    expect(await of("春 O\n# O\n\n# O")).toEqual(["春/O #/O", "#/O"]);
+    expect(await of("春 O\n# two words\n#x O")).toEqual(["春/O #x/O"]);
     await expect(async () => of("# only\n# comments")).rejects.toThrow("no tokens");
   });
 
@@ -114,6 +116,12 @@ describe("parseConll", () => {
       "own, line 3 has 1 column where line 1 has 2; give each token a line with as many columns, parted by tabs",
     ],
     ["too many columns", "a b\nc d e\n", {}, "line 2 has 3 columns where line 1 has 2"],
+    [
+      "what may be a comment of as many words",
+      "春 O\n# night\n夜 O\n# night\n",
+      {},
+      'own, line 2 begins with "# ", and "night" is the tag of no other token; remove the line if',
+    ],
     ["tabs among spaces", "a b\nc\td\n", {}, "line 2 has 1 column where line 1 has 2"],
     [
       "an empty tag",

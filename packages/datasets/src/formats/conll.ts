@@ -1,7 +1,8 @@
 import { dataset, InputError, ragged, type Column, type Dataset, type Field } from "@gen/core";
-import { tokenLines, type TokenLine, type TokenLines } from "./conll-lines.js";
+import { refuseComments, tokenLines, type TokenLine, type TokenLines } from "./conll-lines.js";
 import { decoded, type TextEncoding } from "./decoded.js";
 import { gunzip } from "./gunzip.js";
+import { namedLevels } from "./named-levels.js";
 
 export interface ConllOptions {
   /** The column of tokens, from 1; by default the first, or FORM of CoNLL-U. */
@@ -25,7 +26,7 @@ export interface ConllOptions {
  * where CoNLL-U leaves them open ("_").
  *
  * Bytes are UTF-8, UTF-16 with a byte order mark, or GB18030, plain or gzip. Throws `InputError` that names the line: no
- * tokens, no tags, a line with more or fewer columns, a token or tag that is empty, columns that there are not.
+ * tokens, no tags, a line with more or fewer columns, one that may be a comment, a token or tag that is empty, columns that there are not.
  */
 export function parseConll(input: string | Uint8Array, options: ConllOptions = {}): Dataset {
   const { name = "The text", format, labels, encoding } = options;
@@ -33,6 +34,7 @@ export function parseConll(input: string | Uint8Array, options: ConllOptions = {
   const text = typeof input === "string" ? input : decoded(gunzip(input, name), name, encoding);
   const found = tokenLines(text, { name, isUniversal });
   const place = placesOf(found, options, name);
+  refuseComments(found, place.tag, name);
   const textsOf = (column: number, what: "token" | "tag"): readonly (readonly string[])[] =>
     found.sequences.map((sequence) => sequence.map((line) => textOf(line, column, { what, name })));
   const tokens = categories(textsOf(place.token, "token"), () => false);
@@ -104,18 +106,17 @@ function categories(
   sequences: readonly (readonly string[])[],
   isMissing: (text: string) => boolean,
 ): { readonly field: Categories; readonly column: Column } {
-  const texts = new Set(sequences.flat());
-  const names = [...texts].filter((text) => !isMissing(text)).sort();
-  const level = new Map(names.map((text, i) => [text, i]));
+  const texts = sequences.flat();
+  const { names, levelOf } = namedLevels(texts.filter((text) => !isMissing(text)));
   return {
     field: {
       sequence: true,
-      ...(names.length < texts.size && { optional: true }),
+      ...(texts.some(isMissing) && { optional: true }),
       type: "category",
       shape: [],
       levels: names.length,
       names,
     },
-    column: ragged(sequences.map((sequence) => Int32Array.from(sequence, (text) => level.get(text) ?? -1))),
+    column: ragged(sequences.map((sequence) => Int32Array.from(sequence, levelOf))),
   };
 }

@@ -1,5 +1,6 @@
 import { InputError, type Column, type Field } from "@gen/core";
 import { daysOf, isGap, looksDated, looksNumeric, numberOf } from "./csv-cells.js";
+import { namedLevels } from "./named-levels.js";
 
 /** One column of a table in text, with the line of each of its cells. */
 export interface CsvColumn {
@@ -75,10 +76,10 @@ export function realColumn(
 /** A column of categories named by its texts, sorted; a missing cell is -1. Throws `InputError` on too many of them. */
 export function categoryColumn({ name, cells }: CsvColumn, table: string, label: boolean): TypedColumn {
   const values = given(cells);
-  const names = [...new Set(values)].sort(byNumberOrCode);
-  if (!label && 2 * values.filter(hasDecimalComma).length > values.length)
+  const { names, levelOf } = namedLevels(values, byNumberOrCode);
+  if (!label && 2 * values.filter(hasComma).length > values.length)
     throw new InputError(
-      `${table}: column "${name}" holds numbers with a decimal comma, such as "${values.find(hasDecimalComma)!}"; write a point instead, or leave it out with ?drop=${name}.`,
+      `${table}: column "${name}" holds numbers with a comma, such as "${values.find(hasComma)!}"; write a point instead where it marks decimals, nothing where it parts thousands, or leave the column out with ?drop=${name}.`,
     );
   if (names.length > manyLevels && 2 * names.length > values.length)
     throw new InputError(
@@ -88,7 +89,6 @@ export function categoryColumn({ name, cells }: CsvColumn, table: string, label:
     throw new InputError(
       `${table}: the label column "${name}" has one class only ("${shortened(names[0] ?? "")}"); give rows of at least two, or leave it out with ?labels=none.`,
     );
-  const level = new Map(names.map((text, index) => [text, index]));
   return {
     field: {
       ...(label && { role: "y" as const }),
@@ -98,12 +98,12 @@ export function categoryColumn({ name, cells }: CsvColumn, table: string, label:
       levels: names.length,
       names,
     },
-    column: { data: Int32Array.from(cells, (cell) => level.get(cell) ?? -1), shape: [] },
+    column: { data: Int32Array.from(cells, levelOf), shape: [] },
   };
 }
 
-/** Numbers as several languages write them; cells are not read so, as the comma may also part thousands. */
-const hasDecimalComma = (cell: string): boolean => /^[+-]?\d+,\d+$/.test(cell);
+/** A comma that marks decimals or parts thousands: as only the writer knows which, such cells are not read as numbers. */
+const hasComma = (cell: string): boolean => /^[+-]?\d+,\d+$/.test(cell);
 
 const given = (cells: readonly string[]): readonly string[] => cells.filter((cell) => !isGap(cell));
 

@@ -81,10 +81,10 @@ describe("parseCsv", () => {
     expect(() => parseCsv(`day\n2024-01-01\n${cell}\n`)).toThrow(/no date of the calendar/);
   });
 
-  it("refuses decimal commas, which would be names of categories", () => {
+  it("refuses numbers with commas, of decimals or of thousands, which would be names of categories", () => {
     const name = "t.csv";
     expect(() => parseCsv("a;sort\n1,5;x\n2;y\n2,25;x\n", { name })).toThrow(
-      't.csv: column "a" holds numbers with a decimal comma, such as "1,5"; write a point instead, or leave it out with ?drop=a.',
+      't.csv: column "a" holds numbers with a comma, such as "1,5"; write a point instead where it marks decimals, nothing where it parts thousands, or leave the column out with ?drop=a.',
     );
   });
 

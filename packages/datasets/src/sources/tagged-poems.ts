@@ -1,4 +1,5 @@
 import { dataset, InputError, ragged, type Dataset } from "@gen/core";
+import { namedLevels } from "../formats/named-levels.js";
 
 /** The marks that are told apart; a character that none of them follows has the tag "none". */
 const marks = ["，", "。", "？", "！", "；", "：", "、"] as const;
@@ -13,8 +14,10 @@ export function taggedPoems(poems: readonly string[]): Dataset {
   const tagged = poems.map(taggedPoem).filter(({ characters }) => characters.length > 0);
   if (tagged.length === 0)
     throw new InputError("No poem has a mark to restore; give poems with punctuation.");
-  const names = [...new Set(tagged.flatMap(({ characters }) => characters))].sort(byCode);
-  const level = new Map(names.map((character, i) => [character, i]));
+  const { names, levelOf } = namedLevels(
+    tagged.flatMap(({ characters }) => characters),
+    byCode,
+  );
   return dataset(
     {
       kind: "sequences",
@@ -26,9 +29,7 @@ export function taggedPoems(poems: readonly string[]): Dataset {
     {
       length: tagged.length,
       columns: {
-        characters: ragged(
-          tagged.map(({ characters }) => Int32Array.from(characters, (character) => level.get(character)!)),
-        ),
+        characters: ragged(tagged.map(({ characters }) => Int32Array.from(characters, levelOf))),
         tags: ragged(tagged.map(({ follows }) => Int32Array.from(follows))),
       },
     },

@@ -2,6 +2,7 @@ import type { DataKind, Dataset } from "@gen/core";
 import type { Files } from "../files.js";
 import type { TextEncoding } from "../formats/decoded.js";
 import type { LogDensity } from "../points/points2d.js";
+import type { Setting } from "../settings.js";
 
 /** Which rows: those to train on, those kept for tests, or both. */
 export type Part = "train" | "test" | "all";
@@ -48,9 +49,7 @@ export interface Source {
   readonly credit: string;
   readonly licence: string;
   /** Which options it heeds beside count, labels and files. */
-  readonly options: readonly (
-    "noise" | "seed" | "label" | "weight" | "token" | "tag" | "drop" | "full" | "dates" | "encoding"
-  )[];
+  readonly options: readonly Setting[];
   /** Throws `InputError` when its files are not there, saying how to install them, and on options out of range. */
   load(part: Part, options?: LoadOptions): Promise<Dataset>;
   /** The density that points are drawn from. */

@@ -1,4 +1,4 @@
-import { InputError, type Rows } from "@gen/core";
+import { InputError, listed, type Rows } from "@gen/core";
 import { bestLabellings, type Labelling } from "./best.js";
 import { sumsOf, type Links } from "./chain.js";
 import type { Crf } from "./model.js";
@@ -30,7 +30,7 @@ export function decode(model: Crf, x: Rows, options: DecodeOptions = {}): Decode
   const levelOf = (name: string): number => {
     const found = levels.get(name);
     if (found !== undefined) return found;
-    throw new InputError(`decode: "${name}" is no tag; the tags are ${model.tags.slice(0, 20).join(", ")}.`);
+    throw new InputError(`decode: "${name}" is no tag; the tags are ${listed(model.tags, 20)}.`);
   };
   const transitions = model.weights.transitions.slice();
   for (const [from, to] of forbidden) transitions[levelOf(from) * levels.size + levelOf(to)] = -Infinity;

@@ -163,5 +163,8 @@ export const en = {
   "error.package": "A model package can't be used:",
   "error.dismiss": "Dismiss",
   "error.worker": "The worker of this page ended; reload the page.",
+  "misfit.data": "These data don't fit the model, and it shows nothing of them:",
+  "misfit.labels": "The labels of these data are not the model's, so its answers are not compared with them:",
+  "misfit.unknown": "The model does not know {count} of the values of “{field}”; they count as missing.",
   "diagnosis.title": "Noticed while training",
 } as const;

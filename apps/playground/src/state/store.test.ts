@@ -25,5 +25,9 @@ test.each([true, false])(
     expect(store.complaint.value).toBeUndefined();
     expect(drawn).toHaveLength(1);
     expect("data" in drawn[0]!).toBe(needsData);
+    // Other data are shown to a model that has none of its own.
+    await store.chooseSource("rings");
+    expect(drawn).toHaveLength(needsData ? 2 : 1);
+    if (needsData) expect(drawn[1]).toMatchObject({ data: { address: "rings" } });
   },
 );

@@ -143,6 +143,12 @@ export function createStore(engine: Engine, manifests: readonly [Manifest, ...Ma
     }
   }
 
+  /** Looks at data that a person chose, and lets a model that has none of its own show something of them. */
+  async function choose(data: DataChoice): Promise<void> {
+    await look(data);
+    if (state.held.value?.needsData) await draw();
+  }
+
   /** The first source that the model takes that is there; what isn't is no longer offered. */
   async function lookAtDefault(): Promise<void> {
     const before = choice;
@@ -259,6 +265,22 @@ export function createStore(engine: Engine, manifests: readonly [Manifest, ...Ma
     run = undefined;
   }
 
+  async function draw(): Promise<void> {
+    const wanted = drawing();
+    if (!wanted) return;
+    const data =
+      state.held.value?.needsData && state.dataComplaint.value === "" ? state.data.value : undefined;
+    try {
+      const picture = await engine.call("draw", { ...wanted, ...(data && { data }) });
+      batch(() => {
+        state.picture.value = picture;
+        state.frame.value = undefined;
+      });
+    } catch (error) {
+      complain("error.draw", error);
+    }
+  }
+
   return {
     ...state,
     async start() {
@@ -288,15 +310,15 @@ export function createStore(engine: Engine, manifests: readonly [Manifest, ...Ma
       else await lookAtDefault();
     },
     async chooseSource(address) {
-      await look({ type: "source", address });
+      await choose({ type: "source", address });
     },
     async chooseFile(file) {
       const bytes = new Uint8Array(await file.arrayBuffer());
-      await look({ type: "file", name: file.name, bytes });
+      await choose({ type: "file", name: file.name, bytes });
     },
     async chooseLabel(label) {
       const data = state.data.value;
-      if (data?.type === "file") await look({ ...data, label });
+      if (data?.type === "file") await choose({ ...data, label });
     },
     async chooseFolder(files) {
       const name = files[0]?.webkitRelativePath.split("/")[0] ?? "";
@@ -304,7 +326,7 @@ export function createStore(engine: Engine, manifests: readonly [Manifest, ...Ma
         file.webkitRelativePath.slice(name.length + 1),
         new Uint8Array(await file.arrayBuffer()),
       ]);
-      await look({ type: "folder", name, files: new Map(await Promise.all(entries)) });
+      await choose({ type: "folder", name, files: new Map(await Promise.all(entries)) });
     },
     train,
     stop,
@@ -317,21 +339,7 @@ export function createStore(engine: Engine, manifests: readonly [Manifest, ...Ma
       if (state.phase.value === "paused") state.phase.value = "training";
     },
     reset: forget,
-    async draw() {
-      const wanted = drawing();
-      if (!wanted) return;
-      const data =
-        state.held.value?.needsData && state.dataComplaint.value === "" ? state.data.value : undefined;
-      try {
-        const picture = await engine.call("draw", { ...wanted, ...(data && { data }) });
-        batch(() => {
-          state.picture.value = picture;
-          state.frame.value = undefined;
-        });
-      } catch (error) {
-        complain("error.draw", error);
-      }
-    },
+    draw,
     async trace(play) {
       const wanted = drawing();
       if (!wanted) return;
@@ -401,7 +409,7 @@ export function createStore(engine: Engine, manifests: readonly [Manifest, ...Ma
         });
         const preview = state.preview.value;
         if (!preview || !takes(preview.spec)) await lookAtDefault();
-        await this.draw();
+        await draw();
       } catch (error) {
         complain("error.open", error);
       }

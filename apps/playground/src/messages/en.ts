@@ -34,6 +34,7 @@ export const en = {
   "data.chosen": "Yours: {name}",
   "data.label": "Column of labels",
   "data.noLabel": "none",
+  "data.chooseLabel": "choose one, or none",
   "data.rows": "{count} rows",
   "data.loading": "Loading the data…",
   "list.separator": ", ",

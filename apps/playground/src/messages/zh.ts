@@ -36,6 +36,7 @@ export const zh: Readonly<Record<MessageKey, string>> = {
   "data.chosen": "您选择的：{name}",
   "data.label": "标签列",
   "data.noLabel": "无",
+  "data.chooseLabel": "请选一列，或选“无”",
   "data.rows": "{count} 行",
   "data.loading": "正在读取数据……",
   "list.separator": "、",

@@ -1,5 +1,6 @@
 import type { DataSpec, Frame, Manifest, Rows } from "@gen/core";
 import { batch, computed, signal, type ReadonlySignal, type Signal } from "@preact/signals";
+import { labelField } from "../data/labels.js";
 import { EngineError, type Engine } from "../engine/client.js";
 import type { DataChoice, EndReason, Held, Picture, Preview, Source } from "../engine/protocol.js";
 import type { MessageKey } from "../messages/index.js";
@@ -25,8 +26,8 @@ interface State {
   readonly sources: Signal<readonly Source[]>;
   readonly data: Signal<DataChoice | undefined>;
   readonly preview: Signal<Preview | undefined>;
-  /** The columns of a table of the user's, of which one may be its label. */
-  readonly columns: Signal<readonly string[]>;
+  /** The columns of a file of the user's of which one may be its label; undefined where it can't have one. */
+  readonly columns: Signal<readonly string[] | undefined>;
   readonly dataComplaint: Signal<string>;
   readonly phase: Signal<Phase>;
   readonly held: Signal<Held | undefined>;
@@ -54,7 +55,7 @@ function stateOf(manifests: readonly [Manifest, ...Manifest[]]): State {
     sources: signal<readonly Source[]>([]),
     data: signal<DataChoice | undefined>(undefined),
     preview: signal<Preview | undefined>(undefined),
-    columns: signal<readonly string[]>([]),
+    columns: signal<readonly string[] | undefined>(undefined),
     dataComplaint: signal(""),
     phase: signal<Phase>("idle"),
     held: signal<Held | undefined>(undefined),
@@ -76,7 +77,7 @@ interface Actions {
   choosePlugin(id: string): Promise<void>;
   chooseSource(address: string): Promise<void>;
   chooseFile(file: File): Promise<void>;
-  /** The label of a table of the user's, by its column; null for none. */
+  /** The label of a file of the user's, by its column; null for none. */
   chooseLabel(column: string | null): Promise<void>;
   /** Files as a browser gives those of a folder. */
   chooseFolder(files: readonly File[]): Promise<void>;
@@ -104,6 +105,8 @@ export function createStore(engine: Engine, manifests: readonly [Manifest, ...Ma
   let tracing: AbortController | undefined;
   /** Counts the choices of data, so that a slow answer to an older one is dropped. */
   let choice = 0;
+  /** The label of the file chosen where none is asked for. */
+  let ownLabel: string | undefined;
 
   const complain = (key: MessageKey, error: unknown): void => {
     state.complaint.value = {
@@ -116,31 +119,47 @@ export function createStore(engine: Engine, manifests: readonly [Manifest, ...Ma
 
   async function look(data: DataChoice): Promise<boolean> {
     const mine = ++choice;
+    const last = state.data.value;
+    // Another label is one of the same columns.
+    const isSame = data.type === "file" && last?.type === "file" && data.bytes === last.bytes;
     batch(() => {
       state.data.value = data;
       state.dataComplaint.value = "";
-      // Another label is one of the same columns.
-      if (data.type !== "file" || data.label === undefined) state.columns.value = [];
+      if (!isSame) state.columns.value = ownLabel = undefined;
     });
     try {
       const preview = await engine.call("preview", { data, count: counts.points.data });
       if (mine === choice)
         batch(() => {
           state.preview.value = preview;
-          const { kind, fields } = preview.spec;
-          if (data.type === "file" && data.label === undefined && kind === "table")
-            state.columns.value = Object.keys(fields);
+          if (data.type === "file" && !isSame) offerColumns(preview.spec);
         });
       return true;
     } catch (error) {
-      if (mine === choice) {
-        batch(() => {
-          state.dataComplaint.value = sentenceOf(error);
-          state.preview.value = undefined;
-        });
-      }
+      if (mine !== choice) return false;
+      batch(() => {
+        state.dataComplaint.value = sentenceOf(error);
+        state.preview.value = undefined;
+      });
+      if (data.type === "file" && !isSame) await lookWithoutLabel({ ...data, label: null }, mine);
       return false;
     }
+  }
+
+  /** Of a file that can't be read as it is, what it has beside its label, so that another can be chosen, or none. */
+  async function lookWithoutLabel(data: DataChoice, mine: number): Promise<void> {
+    try {
+      const { spec } = await engine.call("preview", { data, count: 1 });
+      if (mine === choice) offerColumns(spec);
+    } catch {
+      // It is not the label's fault, and the complaint stands.
+    }
+  }
+
+  function offerColumns(spec: DataSpec): void {
+    ownLabel = labelField(spec)?.name;
+    if (spec.kind === "table") state.columns.value = Object.keys(spec.fields);
+    else if (spec.kind === "sequences") state.columns.value = ownLabel === undefined ? [] : [ownLabel];
   }
 
   /** Looks at data that a person chose, and lets a model that has none of its own show something of them. */
@@ -318,7 +337,9 @@ export function createStore(engine: Engine, manifests: readonly [Manifest, ...Ma
     },
     async chooseLabel(label) {
       const data = state.data.value;
-      if (data?.type === "file") await choose({ ...data, label });
+      if (data?.type !== "file") return;
+      const { type, name, bytes } = data;
+      await choose({ type, name, bytes, ...(label !== ownLabel && { label }) });
     },
     async chooseFolder(files) {
       const name = files[0]?.webkitRelativePath.split("/")[0] ?? "";

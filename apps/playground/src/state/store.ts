@@ -428,8 +428,11 @@ export function createStore(engine: Engine, manifests: readonly [Manifest, ...Ma
           state.opened.value = file.name;
           state.phase.value = "ready";
         });
-        const preview = state.preview.value;
-        if (!preview || !takes(preview.spec)) await lookAtDefault();
+        const { preview, data, manifest } = state;
+        const refused = preview.value && refusal(manifest.value, preview.value.spec);
+        // Data of the user's that can't train a model may still be what it is asked about.
+        const isAsked = held.needsData && data.value?.type !== "source" && refused !== "kind";
+        if (!preview.value || (refused !== undefined && !isAsked)) await lookAtDefault();
         await draw();
       } catch (error) {
         complain("error.open", error);

@@ -81,12 +81,24 @@ export interface Regions {
 /** What a model predicts of some rows, or of each element of sequences. */
 export interface Predictions extends Prediction {
   readonly of: Rows;
+  /** The fields of these rows, where they name other levels than the model's. */
+  readonly ofSpec?: DataSpec;
   /** What the data say, -1 where nothing. */
   readonly given?: Int32Array;
   /** How many of how many labels are predicted right, of these rows and further ones. */
   readonly judged?: { readonly right: number; readonly of: number };
   /** Whether training does not see these rows; undefined of a model from a file, as nobody knows. */
   readonly heldOut?: boolean;
+}
+
+/** What a model does not know of data that it is shown. */
+export interface Misfit {
+  /** Why the data don't fit it at all. */
+  readonly data?: string;
+  /** Why their labels don't. */
+  readonly labels?: string;
+  /** How many values of fields it has no names for: they count as missing. */
+  readonly unknown?: Readonly<Record<string, number>>;
 }
 
 /** What a model shows of itself at a moment. */
@@ -100,6 +112,7 @@ export interface Picture {
   /** Of a model that tells labels, tags or hidden states. */
   readonly predictions?: Predictions;
   readonly regions?: Regions;
+  readonly misfit?: Misfit;
   readonly inspections: readonly Inspection[];
 }
 

@@ -34,6 +34,7 @@ export const en = {
   "data.chosen": "Yours: {name}",
   "data.label": "Column of labels",
   "data.noLabel": "none",
+  "data.chooseLabel": "choose one, or none",
   "data.rows": "{count} rows",
   "data.loading": "Loading the data…",
   "list.separator": ", ",
@@ -163,5 +164,8 @@ export const en = {
   "error.package": "A model package can't be used:",
   "error.dismiss": "Dismiss",
   "error.worker": "The worker of this page ended; reload the page.",
+  "misfit.data": "These data don't fit the model, and it shows nothing of them:",
+  "misfit.labels": "The labels of these data are not the model's, so its answers are not compared with them:",
+  "misfit.unknown": "The model does not know {count} of the values of “{field}”; they count as missing.",
   "diagnosis.title": "Noticed while training",
 } as const;

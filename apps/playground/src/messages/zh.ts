@@ -36,6 +36,7 @@ export const zh: Readonly<Record<MessageKey, string>> = {
   "data.chosen": "您选择的：{name}",
   "data.label": "标签列",
   "data.noLabel": "无",
+  "data.chooseLabel": "请选一列，或选“无”",
   "data.rows": "{count} 行",
   "data.loading": "正在读取数据……",
   "list.separator": "、",
@@ -161,5 +162,8 @@ export const zh: Readonly<Record<MessageKey, string>> = {
   "error.package": "有模型包无法使用：",
   "error.dismiss": "关闭",
   "error.worker": "本页面的后台线程已终止，请刷新页面。",
+  "misfit.data": "这份数据与模型不符，无法显示模型对它的判断：",
+  "misfit.labels": "这份数据的标签与模型的标签不符，因此不作比较：",
+  "misfit.unknown": "“{field}”中有 {count} 个值是模型不认识的，按缺失处理。",
   "diagnosis.title": "训练中的发现",
 };

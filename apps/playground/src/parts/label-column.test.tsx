@@ -47,3 +47,39 @@ test("any column of a table of the user's can be its label, or none; no other da
   await store.chooseFile(new File(["春\n"], "poem.txt"));
   expect(offered(store)).toEqual([]);
 });
+
+test("a file whose own label can't be used is read with another, or with none", async () => {
+  const store = createStore(engine, [halving.manifest]);
+  await store.chooseFile(new File(["class,a,b\nx,red,1\nx,blue,2\n"], "mine.csv"));
+  expect(store.dataComplaint.value).toMatch(/"class" has one class only/);
+  expect(offered(store)).toEqual(["choose one, or none*", "none", "a", "b"]);
+  await store.chooseLabel(null);
+  expect(store.dataComplaint.value).toBe("");
+  expect(Object.keys(store.preview.value!.spec.fields)).toEqual(["a", "b"]);
+  expect(offered(store)).toEqual(["none*", "a", "b"]);
+  await store.chooseLabel("a");
+  expect(store.preview.value?.spec.fields["a"]).toMatchObject({ role: "y" });
+  expect(offered(store)).toEqual(["none", "a*", "b"]);
+  // No label mends this one.
+  await store.chooseFile(new File(["class,class\nx,y\n"], "mine.csv"));
+  expect(store.dataComplaint.value).toMatch(/two columns are called "class"/);
+  expect(offered(store)).toEqual([]);
+});
+
+test("tagged text can be read without its tags, and text that has none too", async () => {
+  const store = createStore(engine, [halving.manifest]);
+  await store.chooseFile(new File(["春\tN\n眠\tV\n"], "mine.conll"));
+  expect(offered(store)).toEqual(["none", "tags*"]);
+  await store.chooseLabel(null);
+  expect(offered(store)).toEqual(["none*", "tags"]);
+  expect(Object.keys(store.preview.value!.spec.fields)).toEqual(["tokens"]);
+  await store.chooseLabel("tags");
+  expect(store.dataComplaint.value).toBe("");
+  expect(offered(store)).toEqual(["none", "tags*"]);
+  await store.chooseFile(new File(["春\n眠\n"], "mine.conll"));
+  expect(store.dataComplaint.value).toMatch(/has one column, and no tag/);
+  expect(offered(store)).toEqual(["choose one, or none*", "none"]);
+  await store.chooseLabel(null);
+  expect(store.dataComplaint.value).toBe("");
+  expect(offered(store)).toEqual(["none*"]);
+});

@@ -1,10 +1,12 @@
-import { message } from "../messages/index.js";
+import type { Misfit } from "../engine/protocol.js";
+import { countOf, message } from "../messages/index.js";
 import { useStore } from "./store.js";
 
-/** What went wrong, and what the training noticed. */
+/** What went wrong, what a model does not know of the data chosen, and what the training noticed. */
 export function Notices() {
   const store = useStore();
   const complaint = store.complaint.value;
+  const misfit = store.picture.value?.misfit;
   const diagnoses = store.diagnoses.value;
   return (
     <>
@@ -23,6 +25,7 @@ export function Notices() {
           </button>
         </div>
       )}
+      {misfit && <MisfitNotice misfit={misfit} />}
       {diagnoses.length > 0 && (
         <div class="notice" role="status">
           <div>
@@ -36,5 +39,25 @@ export function Notices() {
         </div>
       )}
     </>
+  );
+}
+
+function MisfitNotice({ misfit: { unknown = {}, ...why } }: { readonly misfit: Misfit }) {
+  return (
+    <div class="notice" role="status" data-notice="misfit">
+      <div>
+        {(["data", "labels"] as const).map(
+          (what) =>
+            why[what] !== undefined && (
+              <p key={what}>
+                <strong>{message(`misfit.${what}`)}</strong> <span lang="en">{why[what]}</span>
+              </p>
+            ),
+        )}
+        {Object.entries(unknown).map(([field, count]) => (
+          <p key={field}>{message("misfit.unknown", { field, count: countOf(count) })}</p>
+        ))}
+      </div>
+    </div>
   );
 }

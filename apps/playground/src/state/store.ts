@@ -1,5 +1,6 @@
 import type { DataSpec, Frame, Manifest, Rows } from "@gen/core";
 import { batch, computed, signal, type ReadonlySignal, type Signal } from "@preact/signals";
+import { labelField } from "../data/labels.js";
 import { EngineError, type Engine } from "../engine/client.js";
 import type { DataChoice, EndReason, Held, Picture, Preview, Source } from "../engine/protocol.js";
 import type { MessageKey } from "../messages/index.js";
@@ -25,8 +26,8 @@ interface State {
   readonly sources: Signal<readonly Source[]>;
   readonly data: Signal<DataChoice | undefined>;
   readonly preview: Signal<Preview | undefined>;
-  /** The columns of a table of the user's, of which one may be its label. */
-  readonly columns: Signal<readonly string[]>;
+  /** The columns of a file of the user's of which one may be its label; undefined where it can't have one. */
+  readonly columns: Signal<readonly string[] | undefined>;
   readonly dataComplaint: Signal<string>;
   readonly phase: Signal<Phase>;
   readonly held: Signal<Held | undefined>;
@@ -54,7 +55,7 @@ function stateOf(manifests: readonly [Manifest, ...Manifest[]]): State {
     sources: signal<readonly Source[]>([]),
     data: signal<DataChoice | undefined>(undefined),
     preview: signal<Preview | undefined>(undefined),
-    columns: signal<readonly string[]>([]),
+    columns: signal<readonly string[] | undefined>(undefined),
     dataComplaint: signal(""),
     phase: signal<Phase>("idle"),
     held: signal<Held | undefined>(undefined),
@@ -76,7 +77,7 @@ interface Actions {
   choosePlugin(id: string): Promise<void>;
   chooseSource(address: string): Promise<void>;
   chooseFile(file: File): Promise<void>;
-  /** The label of a table of the user's, by its column; null for none. */
+  /** The label of a file of the user's, by its column; null for none. */
   chooseLabel(column: string | null): Promise<void>;
   /** Files as a browser gives those of a folder. */
   chooseFolder(files: readonly File[]): Promise<void>;
@@ -104,6 +105,8 @@ export function createStore(engine: Engine, manifests: readonly [Manifest, ...Ma
   let tracing: AbortController | undefined;
   /** Counts the choices of data, so that a slow answer to an older one is dropped. */
   let choice = 0;
+  /** The label of the file chosen where none is asked for. */
+  let ownLabel: string | undefined;
 
   const complain = (key: MessageKey, error: unknown): void => {
     state.complaint.value = {
@@ -116,31 +119,53 @@ export function createStore(engine: Engine, manifests: readonly [Manifest, ...Ma
 
   async function look(data: DataChoice): Promise<boolean> {
     const mine = ++choice;
+    const last = state.data.value;
+    // Another label is one of the same columns.
+    const isSame = data.type === "file" && last?.type === "file" && data.bytes === last.bytes;
     batch(() => {
       state.data.value = data;
       state.dataComplaint.value = "";
-      // Another label is one of the same columns.
-      if (data.type !== "file" || data.label === undefined) state.columns.value = [];
+      if (!isSame) state.columns.value = ownLabel = undefined;
     });
     try {
       const preview = await engine.call("preview", { data, count: counts.points.data });
       if (mine === choice)
         batch(() => {
           state.preview.value = preview;
-          const { kind, fields } = preview.spec;
-          if (data.type === "file" && data.label === undefined && kind === "table")
-            state.columns.value = Object.keys(fields);
+          if (data.type === "file" && !isSame) offerColumns(preview.spec);
         });
       return true;
     } catch (error) {
-      if (mine === choice) {
-        batch(() => {
-          state.dataComplaint.value = sentenceOf(error);
-          state.preview.value = undefined;
-        });
-      }
+      if (mine !== choice) return false;
+      batch(() => {
+        state.dataComplaint.value = sentenceOf(error);
+        state.preview.value = undefined;
+      });
+      if (data.type === "file" && !isSame) await lookWithoutLabel({ ...data, label: null }, mine);
       return false;
     }
+  }
+
+  /** Of a file that can't be read as it is, what it has beside its label, so that another can be chosen, or none. */
+  async function lookWithoutLabel(data: DataChoice, mine: number): Promise<void> {
+    try {
+      const { spec } = await engine.call("preview", { data, count: 1 });
+      if (mine === choice) offerColumns(spec);
+    } catch {
+      // It is not the label's fault, and the complaint stands.
+    }
+  }
+
+  function offerColumns(spec: DataSpec): void {
+    ownLabel = labelField(spec)?.name;
+    if (spec.kind === "table") state.columns.value = Object.keys(spec.fields);
+    else if (spec.kind === "sequences") state.columns.value = ownLabel === undefined ? [] : [ownLabel];
+  }
+
+  /** Looks at data that a person chose, and lets a model that has none of its own show something of them. */
+  async function choose(data: DataChoice): Promise<void> {
+    await look(data);
+    if (state.held.value?.needsData) await draw();
   }
 
   /** The first source that the model takes that is there; what isn't is no longer offered. */
@@ -259,6 +284,22 @@ export function createStore(engine: Engine, manifests: readonly [Manifest, ...Ma
     run = undefined;
   }
 
+  async function draw(): Promise<void> {
+    const wanted = drawing();
+    if (!wanted) return;
+    const data =
+      state.held.value?.needsData && state.dataComplaint.value === "" ? state.data.value : undefined;
+    try {
+      const picture = await engine.call("draw", { ...wanted, ...(data && { data }) });
+      batch(() => {
+        state.picture.value = picture;
+        state.frame.value = undefined;
+      });
+    } catch (error) {
+      complain("error.draw", error);
+    }
+  }
+
   return {
     ...state,
     async start() {
@@ -288,15 +329,17 @@ export function createStore(engine: Engine, manifests: readonly [Manifest, ...Ma
       else await lookAtDefault();
     },
     async chooseSource(address) {
-      await look({ type: "source", address });
+      await choose({ type: "source", address });
     },
     async chooseFile(file) {
       const bytes = new Uint8Array(await file.arrayBuffer());
-      await look({ type: "file", name: file.name, bytes });
+      await choose({ type: "file", name: file.name, bytes });
     },
     async chooseLabel(label) {
       const data = state.data.value;
-      if (data?.type === "file") await look({ ...data, label });
+      if (data?.type !== "file") return;
+      const { type, name, bytes } = data;
+      await choose({ type, name, bytes, ...(label !== ownLabel && { label }) });
     },
     async chooseFolder(files) {
       const name = files[0]?.webkitRelativePath.split("/")[0] ?? "";
@@ -304,7 +347,7 @@ export function createStore(engine: Engine, manifests: readonly [Manifest, ...Ma
         file.webkitRelativePath.slice(name.length + 1),
         new Uint8Array(await file.arrayBuffer()),
       ]);
-      await look({ type: "folder", name, files: new Map(await Promise.all(entries)) });
+      await choose({ type: "folder", name, files: new Map(await Promise.all(entries)) });
     },
     train,
     stop,
@@ -317,21 +360,7 @@ export function createStore(engine: Engine, manifests: readonly [Manifest, ...Ma
       if (state.phase.value === "paused") state.phase.value = "training";
     },
     reset: forget,
-    async draw() {
-      const wanted = drawing();
-      if (!wanted) return;
-      const data =
-        state.held.value?.needsData && state.dataComplaint.value === "" ? state.data.value : undefined;
-      try {
-        const picture = await engine.call("draw", { ...wanted, ...(data && { data }) });
-        batch(() => {
-          state.picture.value = picture;
-          state.frame.value = undefined;
-        });
-      } catch (error) {
-        complain("error.draw", error);
-      }
-    },
+    draw,
     async trace(play) {
       const wanted = drawing();
       if (!wanted) return;
@@ -399,9 +428,12 @@ export function createStore(engine: Engine, manifests: readonly [Manifest, ...Ma
           state.opened.value = file.name;
           state.phase.value = "ready";
         });
-        const preview = state.preview.value;
-        if (!preview || !takes(preview.spec)) await lookAtDefault();
-        await this.draw();
+        const { preview, data, manifest } = state;
+        const refused = preview.value && refusal(manifest.value, preview.value.spec);
+        // Data of the user's that can't train a model may still be what it is asked about.
+        const isAsked = held.needsData && data.value?.type !== "source" && refused !== "kind";
+        if (!preview.value || (refused !== undefined && !isAsked)) await lookAtDefault();
+        await draw();
       } catch (error) {
         complain("error.open", error);
       }

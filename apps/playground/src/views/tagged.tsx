@@ -14,9 +14,9 @@ interface TaggedProps {
 
 /** Sequences, each element with the tag or state that a model tells of it, and the given one where there is one. */
 export function Tagged({ spec, predictions }: TaggedProps) {
-  const { of, names, best, given, probabilities, lengths = [] } = predictions;
+  const { of, ofSpec = spec, names, best, given, probabilities, lengths = [] } = predictions;
   const offsets = offsetsOf(lengths);
-  const symbols = symbolsOf(spec, of.columns);
+  const symbols = symbolsOf(ofSpec, of.columns);
   const tags = labelField(spec)?.field.sequence ? (given ? "tell.tags" : "tell.tagsAlone") : "tell.states";
   return (
     <div class="sequences">

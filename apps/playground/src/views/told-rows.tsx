@@ -16,9 +16,9 @@ interface ToldRowsProps {
 
 /** Rows with their label, the label that a model tells, and the probabilities of all. */
 export function ToldRows({ spec, predictions }: ToldRowsProps) {
-  const { of, names, best, given, probabilities } = predictions;
+  const { of, ofSpec = spec, names, best, given, probabilities } = predictions;
   const image = imageField(spec);
-  const columns = inputFields(spec)
+  const columns = inputFields(ofSpec)
     .filter(([name]) => name in of.columns && name !== image?.name)
     .slice(0, widest);
   return (

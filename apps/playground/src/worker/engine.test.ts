@@ -91,7 +91,10 @@ test("such a model from a file shows reconstructions of the page's data, when it
   await handlers.load(file, calling<"load">().context);
   const draw = (argument: Calls["draw"]["argument"]) => handlers.draw(argument, calling<"draw">().context);
   expect((await draw({ ...drawing, data: points })).reconstructions?.rows.length).toBe(5);
-  expect(await draw({ ...drawing, data: images })).toEqual({ inspections: [] });
+  expect(await draw({ ...drawing, data: images })).toEqual({
+    inspections: [],
+    misfit: { data: 'The model needs the field "x", and these data have: image, label.' },
+  });
   expect(await draw(drawing)).toEqual({ inspections: [] });
 });
 
@@ -171,6 +174,59 @@ test("a model from a file is judged by data without its weights, and nothing is 
     expect(predictions).toMatchObject({ judged: { right, of } });
     expect(predictions).not.toHaveProperty("heldOut");
   }
+});
+
+/** A handler over a model that was trained on one file, asked about others. */
+async function asking(
+  plugin: Plugin,
+  { id, name, learnt }: Readonly<Record<"id" | "name" | "learnt", string>>,
+) {
+  const mine = (text: string) => ({ ...file(text), name });
+  const trained = engineOf(plugin);
+  await pictures(trained, training(id, mine(learnt)));
+  const handlers = engineOf(plugin);
+  await handlers.load(await trained.save(null, calling<"save">().context), calling<"load">().context);
+  return (text: string) => handlers.draw({ ...drawing, data: mine(text) }, calling<"draw">().context);
+}
+
+test("tagged text with other tokens and fewer tags is told by a model from a file as it numbers them", async () => {
+  const gaps = definePlugin({
+    ...flat,
+    manifest: { ...flat.manifest, data: [{ kind: "sequences", y: "optional", gaps: true }] },
+  });
+  const ask = await asking(gaps, { id: "flat", name: "mine.conll", learnt: "a\tN\nb\tV\nc\tP\n" });
+  const known = await ask("c\tV\nb\tN\n");
+  expect(known).not.toHaveProperty("misfit");
+  expect(known.predictions).toMatchObject({
+    of: { columns: { tokens: { data: Int32Array.of(2, 1) } } },
+    names: ["N", "P", "V"],
+    given: Int32Array.of(2, 0),
+    judged: { right: 1, of: 2 },
+  });
+  // A new token is shown as it is given, and counts as missing.
+  const { misfit, predictions } = await ask("b\tV\nz\tN\n");
+  expect(misfit).toEqual({ unknown: { tokens: 1 } });
+  expect(predictions).toMatchObject({
+    of: { columns: { tokens: { data: Int32Array.of(0, 1) } } },
+    ofSpec: { fields: { tokens: { names: ["b", "z"] } } },
+    judged: { of: 2 },
+  });
+});
+
+test("data without labels that a model knows are told all the same, and it is said why nothing is compared", async () => {
+  const ask = await asking(table, { id: "halving", name: "mine.csv", learnt: "x,label\n0,no\n1,yes\n" });
+  const { misfit, predictions } = await ask("x,label\n0,no\n3,maybe\n");
+  expect(misfit).toEqual({
+    labels: 'Column "label" is "maybe" in row 2, which is none of its 2 levels ("no", "yes").',
+  });
+  expect([...predictions!.best]).toEqual([0, 1]);
+  expect(predictions).not.toHaveProperty("given");
+  expect(await ask("x,label\nred,no\nblue,yes\n")).toEqual({
+    inspections: [],
+    misfit: {
+      data: 'The model knows the field "x" as real of shape [], but in these data it is category of named levels of shape [].',
+    },
+  });
 });
 
 test("a model without a density shows samples alone", async () => {

@@ -18,8 +18,9 @@ import type { DataChoice, Drawing } from "../engine/protocol.js";
 import type { Handlers } from "../engine/server.js";
 import { firstRows, listedSources, openData, openJudge, sameChoice } from "./data.js";
 import { Gate } from "./gate.js";
+import { known } from "./known.js";
 import { pictureOf } from "./picture.js";
-import { disposeSession, held, needed, needsData, type Session } from "./session.js";
+import { disposeSession, held, needed, needsData, type Opened, type Session } from "./session.js";
 import { begin, planarBounds, train } from "./train.js";
 import { turns } from "./turns.js";
 
@@ -90,8 +91,8 @@ export function engineHandlers({ startBackend, plugins }: Surroundings): Handler
     async draw({ data: choice, ...next }, { signal }) {
       drawing = next;
       return inTurn(async () => {
-        const { model, bounds, data, judge } = await withData(needed(session), choice);
-        return pictureOf(model, next, { bounds, data, judge, judging, signal });
+        const { model, bounds, data, judge, misfit } = await withData(needed(session), choice);
+        return pictureOf(model, next, { bounds, data, judge, misfit, judging, signal });
       });
     },
 
@@ -151,17 +152,19 @@ async function withData(session: Session, choice: DataChoice | undefined): Promi
   return { ...session, ...session.chosen.opened };
 }
 
-async function openedFor(
-  { model, bounds }: Session,
-  choice: DataChoice,
-): Promise<Pick<Session, "bounds" | "data" | "judge">> {
-  const data = await openData(choice);
-  const planar = isPlanar(model.spec) && isPlanar(data.spec);
+async function openedFor({ model, bounds }: Session, choice: DataChoice): Promise<Opened> {
+  const given = await openData(choice);
+  const { data, asGiven, misfit } = await known(given, model.spec);
+  const planar = isPlanar(model.spec) && data !== undefined && isPlanar(data.spec);
+  const shown = { data, bounds: bounds ?? (planar ? await planarBounds(data) : undefined) };
+  if (predictor(model) === undefined) return { ...shown, misfit };
+  // Not what is held out: nobody knows what the model has seen.
+  const judge = (await openJudge(choice, given)).data;
+  const judged = judge === given ? { data, asGiven, misfit } : await known(judge, model.spec);
   return {
-    data,
-    bounds: bounds ?? (planar ? await planarBounds(data) : undefined),
-    // Not what is held out: nobody knows what the model has seen.
-    judge: predictor(model) && { data: (await openJudge(choice, data)).data },
+    ...shown,
+    judge: judged.data && { data: judged.data, asGiven: judged.asGiven },
+    misfit: judged.misfit,
   };
 }
 

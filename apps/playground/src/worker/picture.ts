@@ -2,14 +2,13 @@ import {
   has,
   key,
   reconstruction,
-  sameSpec,
   sample,
   withoutLabels,
   type AnyInstance,
   type Dataset,
   type Rows,
 } from "@gen/core";
-import type { Bounds, Drawing, Picture } from "../engine/protocol.js";
+import type { Bounds, Drawing, Misfit, Picture } from "../engine/protocol.js";
 import { firstRows } from "./data.js";
 import { densityGrid } from "./density.js";
 import { predictionsOf, type Judge } from "./predictions.js";
@@ -23,6 +22,8 @@ interface Surroundings {
   readonly data?: Dataset | undefined;
   /** Of these a model that tells labels, tags or states tells some. */
   readonly judge?: Judge | undefined;
+  /** What it does not know of both. */
+  readonly misfit?: Misfit | undefined;
   /** Milliseconds for that, after the first. */
   readonly judging: number;
   readonly signal: AbortSignal;
@@ -40,6 +41,7 @@ export async function pictureOf(model: AnyInstance, drawing: Drawing, o: Surroun
     ...(density !== undefined && { density }),
     ...(regions !== undefined && { regions }),
     ...(predictions !== undefined && { predictions }),
+    ...(o.misfit !== undefined && { misfit: o.misfit }),
     inspections: structuredClone([...model.inspect()]),
   };
 }
@@ -66,8 +68,6 @@ async function reconstructed(
   { data }: Surroundings,
 ): Promise<Pick<Picture, "reconstructions">> {
   if (!has(model, "codec") || data === undefined) return {};
-  const x = withoutLabels(data);
-  if (!sameSpec(x.spec, withoutLabels(model.spec))) return {};
-  const of: Rows = await firstRows(x, count);
+  const of: Rows = await firstRows(withoutLabels(data), count);
   return { reconstructions: structuredClone({ of, rows: await reconstruction(model, of) }) };
 }

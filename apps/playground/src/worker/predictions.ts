@@ -2,10 +2,7 @@ import {
   column,
   has,
   predictor,
-  sameSpec,
   select,
-  selectSpec,
-  withoutLabels,
   xFields,
   yField,
   type AnyInstance,
@@ -16,9 +13,11 @@ import {
 } from "@gen/core";
 import type { Predictions } from "../engine/protocol.js";
 
-/** Data on which a model is judged. */
+/** Data on which a model is judged, as it knows them. */
 export interface Judge {
   readonly data: Dataset;
+  /** The same rows to show, where the model doesn't know some of their values. */
+  readonly asGiven?: Dataset | undefined;
   /** Whether training does not see them; undefined of a model from a file, as nobody knows. */
   readonly heldOut?: boolean;
 }
@@ -36,19 +35,19 @@ const most = 500;
 const chunk = 50;
 
 /**
- * What a model tells of rows of data beside what is given; undefined where it tells nothing, knows no such data, or has
- * samples to show and takes longer than a budget of milliseconds. Further rows are judged while there is some left.
+ * What a model tells of rows of data beside what is given; undefined where it tells nothing, or has samples to show and
+ * takes longer than a budget of milliseconds. Further rows are judged while there is some left.
  */
 export async function predictionsOf(
   model: AnyInstance,
-  { data, heldOut }: Judge,
+  { data, asGiven, heldOut }: Judge,
   budget: number,
 ): Promise<Predictions | undefined> {
   const tell = predictor(model);
-  if (tell === undefined || !sameSpec(withoutLabels(data.spec), withoutLabels(model.spec))) return undefined;
+  if (tell === undefined) return undefined;
   const until = performance.now() + budget;
-  const names = Object.keys(xFields(model.spec));
-  const label = labelOf(model, data);
+  const names = Object.keys(xFields(data.spec));
+  const label = yField(data.spec)?.name;
   const places = spread(data.length, most);
   const first = spread(places.length, shown[model.spec.kind]).map((place) => places[place]!);
   const rest = places.filter((place) => !first.includes(place));
@@ -72,7 +71,8 @@ export async function predictionsOf(
     begin += places.length;
   }
   return structuredClone({
-    of: select(rows, names),
+    of: select((await asGiven?.take(first)) ?? rows, names),
+    ...(asGiven && { ofSpec: asGiven.spec }),
     ...told,
     ...(given && { given, judged: tally }),
     ...(heldOut !== undefined && { heldOut }),
@@ -82,13 +82,6 @@ export async function predictionsOf(
     const taken = await data.take(indices);
     return [taken, await tell!(select(taken, names))];
   }
-}
-
-/** The field of the data that says what the model tells; undefined where they have none of the same levels. */
-function labelOf(model: AnyInstance, data: Dataset): string | undefined {
-  const name = yField(model.spec)?.name;
-  if (name === undefined || !Object.hasOwn(data.spec.fields, name)) return undefined;
-  return sameSpec(selectSpec(data.spec, [name]), selectSpec(model.spec, [name])) ? name : undefined;
 }
 
 /** Above 0, as the clocks of pages are coarse. */

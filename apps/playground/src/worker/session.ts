@@ -7,7 +7,7 @@ import {
   type Key,
   type Trainer,
 } from "@gen/core";
-import type { Bounds, DataChoice, Held } from "../engine/protocol.js";
+import type { Bounds, DataChoice, Held, Misfit } from "../engine/protocol.js";
 import type { Judge } from "./predictions.js";
 
 /** A model with what belongs to it: who holds it, disposes it. */
@@ -19,11 +19,15 @@ export interface Session {
   step?: number;
   /** The rectangle around planar data. */
   readonly bounds?: Bounds | undefined;
-  readonly data?: Dataset;
+  readonly data?: Dataset | undefined;
   readonly judge?: Judge | undefined;
+  readonly misfit?: Misfit | undefined;
   /** Of a model from a file: the data that it was last shown with, and what was opened of them. */
-  chosen?: { readonly choice: DataChoice; readonly opened: Pick<Session, "bounds" | "data" | "judge"> };
+  chosen?: { readonly choice: DataChoice; readonly opened: Opened };
 }
+
+/** What a model from a file is shown. */
+export type Opened = Pick<Session, "bounds" | "data" | "judge" | "misfit">;
 
 export function disposeSession(session: Session | undefined): void {
   session?.trainer?.[Symbol.dispose]();

@@ -13,6 +13,7 @@ import type { Bounds, Calls, EndReason, TrainArgument } from "../engine/protocol
 import type { CallContext } from "../engine/server.js";
 import { firstRows, openJudge } from "./data.js";
 import type { Gate } from "./gate.js";
+import { known } from "./known.js";
 import { MetricsBuffer } from "./metrics.js";
 import { pictureOf } from "./picture.js";
 import { held, type Session } from "./session.js";
@@ -35,8 +36,18 @@ export async function begin(plugin: Plugin, argument: TrainArgument, data: Datas
   try {
     const bounds = isPlanar(model.spec) ? await planarBounds(data) : undefined;
     const judge = predictor(model) && (await openJudge(argument.data, data));
+    const asKnown = judge && (await known(judge.data, model.spec));
     const trainer = model.trainer(argument.training);
-    return { model, trainer, key: root, step: 0, bounds, data, judge };
+    return {
+      model,
+      trainer,
+      key: root,
+      step: 0,
+      bounds,
+      data,
+      judge: asKnown?.data && { ...judge, data: asKnown.data, asGiven: asKnown.asGiven },
+      misfit: asKnown?.misfit,
+    };
   } catch (error) {
     model[Symbol.dispose]();
     throw error;
@@ -87,6 +98,7 @@ export async function train(session: Session, o: Training): Promise<Calls["train
             bounds: session.bounds,
             data,
             judge: session.judge,
+            misfit: session.misfit,
             judging: judging[last ? "ended" : "training"],
             signal: neverAborted,
             patience: waiting(last),

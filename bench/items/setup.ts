@@ -1,11 +1,12 @@
 import { enableProdMode, env, setBackend } from "@tensorflow/tfjs-core";
-import type { TrainingEvent } from "@gen/core";
+import { useWorkers, type TrainingEvent } from "@gen/core";
 import { install, useBackend, type BackendName } from "@gen/core/backend";
 import type { BenchOptions } from "../item.js";
 import { timeSteps } from "./timing.js";
 
 /** Makes the back end that is measured the one in use, with as many threads as the peer has. */
 export async function setup({ published, threads, eager = false }: BenchOptions): Promise<BackendName> {
+  useWorkers(threads > 1 ? threads : 0);
   if (published !== undefined) return usePublished(published);
   const used = await useBackend();
   if (used === "onnx") {

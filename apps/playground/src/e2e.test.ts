@@ -176,6 +176,36 @@ describe.runIf(options !== undefined)("the page in a browser", () => {
     await context.close();
   });
 
+  test("any column of a table of one's own can be its label", async () => {
+    const { page, context, complaints } = await open();
+    const classifying = page.locator("[data-plugin]", { hasText: "classifies" }).first();
+    await choose(page, (await classifying.getAttribute("data-plugin")) ?? "", 3);
+    const table = Array.from(
+      { length: 20 },
+      (_, i) => `${i % 7},${i % 2 ? "yes" : "no"},${i % 3 ? "x" : "y"}`,
+    );
+    await page.locator("[data-action=file]").setInputFiles({
+      name: "mine.csv",
+      mimeType: "",
+      buffer: Buffer.from(`a,b,class\n${table.join("\n")}\n`),
+    });
+    const label = page.getByRole("combobox", { name: "Column of labels" });
+    await expect.poll(() => label.inputValue()).toBe("class");
+    await label.selectOption("b");
+    const heads = () => page.locator(".stage[data-view=data] th[scope=col]").allTextContents();
+    await expect.poll(heads).toEqual(expect.arrayContaining(["a", "b", "class"]));
+    await label.selectOption("none");
+    await expect.poll(heads).not.toContain("class");
+    await label.selectOption("b");
+    await expect.poll(heads).toContain("b");
+    await train(page).click();
+    await finished(page);
+    const told = page.getByRole("region", { name: "Predictions, row by row" });
+    expect(await told.locator("tbody").textContent()).toMatch(/yes|no/);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
   test("both languages, both themes and both widths: nothing overflows, nothing that a reader of the screen would miss", async () => {
     const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
     for (const [colorScheme, width] of [

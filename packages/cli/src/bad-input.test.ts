@@ -24,9 +24,11 @@ beforeAll(async () => {
   place.file("gap.csv", "a,b\n1,2\n3,\n5,6\n");
   place.file("strange.txt", "龍\n");
   place.file("empty.csv", "");
+  place.file("bare.csv", "a,b\n");
   place.file("nan.csv", "a,b\n1,2\nNaN,4\n");
   place.file("one.csv", "a,species\n1,low\n2,low\n");
   place.file("poem.txt", "春眠不覺曉\n");
+  place.file("bare.conll", "\n春\n");
   place.file("torn.safetensors", "not a model");
   for (const name of ["bell", "letters"]) {
     const data = name === "bell" ? "table.csv" : "poem.txt";
@@ -70,9 +72,14 @@ const cases: readonly (readonly [what: string, args: readonly string[], message:
   [
     "a category in a column of a file",
     bell("sorted.csv?label=species"),
-    /the column "sort" holds none: leave it out \(in the address of --data: \?label=sort or \?drop=sort or \?one-hot\)\.$/,
+    /the column "sort" holds none: leave it out \(in the address of --data: \?drop=sort or \?one-hot\)\.$/,
   ],
   ["a gap", bell("gap.csv"), /[Cc]olumn "b".*\(in the address of --data: \?drop=b\)\.$/],
+  [
+    "a file without rows",
+    ["classify", "bell.safetensors", "--data", "bare.csv"],
+    /^gen: bare\.csv has .* no rows/,
+  ],
   ["an empty file", bell("empty.csv"), /empty\.csv is empty/],
   ["NaN", bell("nan.csv"), /[Cc]olumn "a" has no value in row 2.*\(in the address of --data: \?drop=a\)\.$/],
   ["one class only", bell("one.csv"), /one class only/],
@@ -95,7 +102,7 @@ const cases: readonly (readonly [what: string, args: readonly string[], message:
   [
     "a kind that is not taken",
     bell("poem.txt"),
-    /does not take data of the kind "text"; it takes: table, points/,
+    /does not take data of the kind "text"; it takes: table, points \(built in are .*iris/,
   ],
   [
     "a seed that is no integer",
@@ -218,6 +225,26 @@ const cases: readonly (readonly [what: string, args: readonly string[], message:
     "classes of a model that has none",
     ["classify", "plain.safetensors", "--data", "table.csv"],
     /no classes \(the data have no labels\)/,
+  ],
+  [
+    "tagged text of rows",
+    ["classify", "bell.safetensors", "--data", "table.csv", "--out", "new.conll"],
+    /holds tags of sequences, and this model tells one class of each row; write a \.csv file\.$/,
+  ],
+  [
+    "classes in another format",
+    ["classify", "bell.safetensors", "--data", "table.csv", "--out", "new.txt"],
+    /"new\.txt" must end in \.csv or \.conll\.$/,
+  ],
+  [
+    "sequences of numbers",
+    ["sample", "bell.safetensors", "--out", "new.conll"],
+    /no sequences; write them to a \.npy, \.csv or \.json file\.$/,
+  ],
+  [
+    "text without tags",
+    ["train", "marks", "--data", "bare.conll", "--out", "new.safetensors"],
+    /^gen: bare\.conll, line 2 has one column, and no tag; .*\?labels=none of text that has no tags\.$/,
   ],
 ];
 

@@ -146,7 +146,18 @@ test("classify gives every row a class with its probability", async () => {
   expect(header).toBe("class,p(high),p(low)");
   expect(first).toMatch(/^low,/);
   expect(second).toMatch(/^high,/);
-  await place.gen(["classify", "bell.safetensors", "--data", "bare.csv", "--out", "classes.csv"]);
+  const written = await place.gen([
+    "classify",
+    "bell.safetensors",
+    "--data",
+    "bare.csv",
+    "--out",
+    "classes.csv",
+  ]);
+  place.file("sorted.csv", "a,b,species\n1,2,middling\n9,9,high\n");
+  const sorted = await place.gen(["classify", "bell.safetensors", "--data", "sorted.csv"]);
+  expect(sorted.stdout).toBe(stdout);
+  expect(written.stderr).toMatch(/Wrote the classes of 2 rows to classes\.csv\.\n$/);
   expect(readFileSync(place.path("classes.csv"), "utf8")).toBe(stdout);
 });
 
@@ -154,17 +165,44 @@ test("of sequences eval counts the tags that are right, and classify gives every
   const poems = "tang-poems-tagged?count=20";
   await place.gen(["train", "marks", "--data", poems, "--out", "marks.safetensors"]);
   const { stdout } = await place.gen(["eval", "marks.safetensors", "--data", poems]);
-  expect(stdout).toMatch(/^log p\(x\): none, it only gives tags\naccuracy 0\.[78]\d+\n$/);
+  expect(stdout).toMatch(
+    /^log p\(x\): none, it only gives tags\naccuracy 0\.[78]\d+\nlog-loss 0\.\d+ nats per label\n$/,
+  );
   const given = await place.gen(["classify", "marks.safetensors", "--data", poems, "--json"]);
   const [header, first, second] = given.stdout.split("\n");
-  expect(header).toMatch(/^row,element,class,p\(none\),p\(，\)/);
+  expect(header).toMatch(/^row,element,characters,class,p\(none\),p\(，\)/);
   expect([first, second]).toEqual([
-    expect.stringMatching(/^1,1,none,0\.[78]/),
-    expect.stringMatching(/^1,2,none,0\.[78]/),
+    expect.stringMatching(/^1,1,.,none,0\.[78]/u),
+    expect.stringMatching(/^1,2,.,none,0\.[78]/u),
   ]);
   expect(figures(given.stdout)).toMatchObject({ rows: 20, classes: { "，": 0 } });
   expect((await place.gen(["sample", "marks.safetensors"])).stderr).toMatch(
     /no "sample"; it has: sequence; gen classify marks\.safetensors --data … tells the tags of data\.\n$/,
+  );
+});
+
+test("own tagged text is learned from, and text without tags is given some, also of words that are new", async () => {
+  place.file("own.conll", "春\tN\n眠\tV\n\n# night\n夜\tN\n");
+  place.file("new.conll", "眠\n新\n\n夜\n");
+  await place.gen(["train", "marks", "--data", "own.conll", "--out", "own.safetensors"]);
+  const tell = (...args: readonly string[]) => place.gen(["classify", "own.safetensors", ...args]);
+  const told = await tell("--data", "new.conll?labels=none", "--out", "told.conll", "--json");
+  expect(told.stderr).toContain(
+    'Data: the model does not know 1 of the values of "tokens"; they count as missing.\n',
+  );
+  expect(figures(told.stdout)).toMatchObject({ rows: 2, classes: { N: 3, V: 0 }, out: "told.conll" });
+  expect(readFileSync(place.path("told.conll"), "utf8")).toBe("眠\tN\n新\tN\n\n夜\tN\n\n");
+  // What was written is read again, and judged; tags that the model does not know are no reason not to tell some.
+  expect((await place.gen(["eval", "own.safetensors", "--data", "told.conll"])).stdout).toContain(
+    "accuracy 1",
+  );
+  place.file("other.conll", "春\tX\n");
+  expect((await tell("--data", "other.conll")).stdout).toBe(
+    "row,element,tokens,class,p(N),p(V)\n1,1,春,N,0.666667,0.333333\n",
+  );
+  const wrong = await place.gen(["eval", "own.safetensors", "--data", "other.conll"]);
+  expect(wrong.stderr).toMatch(
+    /gen: other\.conll: Column "tags" is "X" in row 1, .*\("N", "V"\); give data like/,
   );
 });
 

@@ -43,12 +43,13 @@ test("compare puts models beside one another: exact, given, or an empty cell wit
     "bits/dim",
     "likelihood",
     "accuracy",
+    "log-loss",
     "variance lost",
   ]);
   expect(joint!.slice(0, 1)).toEqual(["joint.safetensors"]);
   expect(joint![1]).toMatch(/^= -[\d.]+ ± [\d.]+$/);
   expect(joint![2]).toMatch(/^= -?[\d.]+$/);
-  expect(joint!.slice(3)).toEqual(["exact", "1"]);
+  expect(joint!.slice(3)).toEqual(["exact", "1", expect.stringMatching(/^[\d.e-]+$/)]);
   expect(given![3]).toBe("exact, given species");
   expect(codec).toEqual([
     "codec.safetensors",

@@ -16,7 +16,7 @@ export function addressOf(flags: Flags): string {
   if (address !== undefined && address !== "") return address;
   const names = sources.map(({ id }) => id).join(", ");
   throw new InputError(
-    `Say which data by --data: a table.csv, a text.txt, a folder of PNG images, or a built-in set (${names}).`,
+    `Say which data by --data: a table.csv, a text.txt, tagged text.conll, a folder of PNG images, or a built-in set (${names}).`,
   );
 }
 

@@ -1,4 +1,5 @@
 export type { Collection, Files } from "./files.js";
+export { parseConll, type ConllOptions } from "./formats/conll.js";
 export { parseCsv, type CsvOptions } from "./formats/csv.js";
 export { parseIdx, type IdxArray } from "./formats/idx.js";
 export { parseImages, type ImageOptions } from "./formats/images.js";

@@ -18,6 +18,9 @@ const disk: Record<string, Uint8Array> = {
       pngBytes([i, 2 * i], { width: 2, height: 1, depth: 8, colour: 0 }),
     ]),
   ),
+  "own.conll": encode("a NN B\nb VB O\n\nc NN O\n"),
+  "bare.IOB": encode("a\nb\n"),
+  "own.conllu.gz": gzipSync(encode("# text = a\n1\ta\ta\tNOUN\t_\t_\t0\troot\t_\t_\n")),
   "poems.txt": encode(Array.from({ length: 30 }, (_, i) => `poem ${i}`).join("\n\n")),
 };
 const files: Files = {
@@ -99,6 +102,22 @@ describe("open", () => {
     expect(Object.keys((await at("moons?labels=none")).dataset.spec.fields)).toEqual(["x"]);
   });
 
+  it("opens tagged text by its ending", async () => {
+    expect((await at("own.conll")).dataset).toMatchObject({
+      length: 2,
+      spec: {
+        kind: "sequences",
+        fields: { tokens: { names: ["a", "b", "c"] }, tags: { names: ["B", "O"] } },
+      },
+    });
+    expect((await at("own.conll?token=2&tag=3&count=1")).dataset).toMatchObject({
+      length: 1,
+      spec: { fields: { tokens: { names: ["NN", "VB"] } } },
+    });
+    expect(Object.keys((await at("bare.IOB?labels=none")).dataset.spec.fields)).toEqual(["tokens"]);
+    expect((await at("own.conllu.gz")).dataset.spec.fields.tags).toMatchObject({ names: ["NOUN"] });
+  });
+
   it("binarises images at half brightness, or as bright as they are", async () => {
     const grey = await numbers((await at("mnist-small:test?count=20")).dataset, "image");
     const threshold = (await at("mnist-small:test?count=20&binarise=threshold")).dataset;
@@ -149,6 +168,12 @@ describe("open", () => {
     ["photo.png", "give the folder"],
     ["my digits?label=kind", '"label" means nothing'],
     ["few.csv:train", "too few rows"],
+    ["own.conll?tag=4", "own.conll, line 1 has 3 columns"],
+    ["own.conll?tag=last", 'The data\'s setting "tag" is "last"; give a whole number from 1'],
+    ["own.conll?label=tag", '"label" means nothing to "own.conll"'],
+    ["bare.IOB", "bare.IOB, line 1 has one column"],
+    ["data.csv?token=1", '"token" means nothing to "data.csv"'],
+    ["words.toString", "none of the endings"],
     ["iris?lable=species", 'did you mean "label"'],
     ["iris?count=200", "200 rows can't be taken of 150"],
     ["iris?count=0", "whole number from 1"],

@@ -1,6 +1,7 @@
 import { binarise, encodedView, InputError, type Dataset, type Encoding } from "@gen/core";
 import { parseAddress } from "./address.js";
 import type { Files } from "./files.js";
+import { parseConll } from "./formats/conll.js";
 import { parseCsv } from "./formats/csv.js";
 import { imageFolder } from "./formats/image-folder.js";
 import { parseNpy } from "./formats/npy.js";
@@ -28,21 +29,36 @@ export interface Opened {
   readonly logDensity?: LogDensity;
 }
 
+/** Those that some data don't heed. */
+const settings = [
+  "noise",
+  "seed",
+  "label",
+  "weight",
+  "token",
+  "tag",
+  "drop",
+  "full",
+  "dates",
+  "encoding",
+] as const;
+
 type Opener = Pick<Source, "load" | "options" | "logDensity">;
 
 /**
  * Opens data by an address: `NAME[:train|:test|:all][?settings]`, the name being one of `sources`, the path of a
- * table (.csv, .tsv) or text (.txt, .md), plain or .gz, of a matrix (.npy), or a folder of PNG images, in which folders are labels.
+ * table (.csv, .tsv), text (.txt, .md) or tagged text (.conll, .conllu, .bio, .iob), plain or .gz, of a matrix (.npy), or a
+ * folder of PNG images, in which folders are labels.
  *
- * Settings change the data (count, labels=none, noise, seed, label, weight, drop, dates=category, encoding, full,
- * binarise=stochastic|threshold) or ask for an encoding that is fitted on the training part (pca=N, standardise, scale, one-hot; in the order of the
- * address). Throws `InputError` on unknown names and settings, settings that the data don't heed, and bad files.
+ * Settings change the data (count, labels=none, noise, seed, label, weight, token, tag, drop, dates=category, encoding,
+ * full, binarise=stochastic|threshold) or ask for an encoding that is fitted on the training part (pca=N, standardise,
+ * scale, one-hot; in the order of the address). Throws `InputError` on unknown names and settings, settings that the data don't heed, and bad files.
  */
 export async function open(address: string, options: OpenOptions = {}): Promise<Opened> {
   const { name, part = options.part ?? "all", query } = parseAddress(address);
   const { load, binarise: bits, steps } = parseQuery(query);
   const opener = await openerOf(name, options.files);
-  for (const key of ["noise", "seed", "label", "weight", "drop", "full", "dates", "encoding"] as const) {
+  for (const key of settings) {
     if (load[key] !== undefined && !opener.options.includes(key))
       throw new InputError(`The setting "${key}" means nothing to "${name}"; leave it out.`);
   }
@@ -58,15 +74,15 @@ export async function open(address: string, options: OpenOptions = {}): Promise<
 async function openerOf(name: string, files: Files | undefined): Promise<Opener> {
   const source = sources.find(({ id }) => id === name);
   if (source !== undefined) return source;
-  const [, ending] = /\.(csv|tsv|txt|md)(?:\.gz)?$/i.exec(name) ?? [];
-  if (ending !== undefined) return /^[ct]sv$/i.test(ending) ? tableFile(name) : textFile(name);
+  const [, ending] = /\.([a-z]+)(?:\.gz)?$/.exec(name.toLowerCase()) ?? [];
+  if (ending !== undefined && Object.hasOwn(readers, ending)) return readers[ending]!(name);
   if (/\.npy$/i.test(name)) return matrixFile(name);
   const paths = await files?.list(name);
   if (paths !== undefined) return folder(name, paths);
   if (/\.png$/i.test(name)) throw new InputError(`"${name}" is one image; give the folder of all of them.`);
   if (/[./\\]/.test(name))
     throw new InputError(
-      `"${name}" is no folder here and has none of the endings .csv, .tsv, .txt, .md (or these and .gz), .npy; check its path, or convert the file.`,
+      `"${name}" is no folder here and has none of the endings .csv, .tsv, .txt, .md, .conll, .conllu, .bio, .iob (or these and .gz), .npy; check its path, or convert the file.`,
     );
   throw notKnown(
     "data set",
@@ -90,6 +106,29 @@ const textFile = (name: string): Opener => ({
     return limited(await partOf(data, part, name), options, name);
   },
 });
+
+const taggedFile =
+  (format?: "conllu") =>
+  (name: string): Opener => ({
+    options: ["token", "tag", "encoding"],
+    load: async (part, options = {}) => {
+      const bytes = await bytesOf(name, options.files);
+      const data = parseConll(bytes, { ...options, ...(format && { format }), name });
+      return limited(await partOf(data, part, name), options, name);
+    },
+  });
+
+/** By the ending of a file's name, with or without .gz behind it. */
+const readers: Readonly<Record<string, (name: string) => Opener>> = {
+  csv: tableFile,
+  tsv: tableFile,
+  txt: textFile,
+  md: textFile,
+  conll: taggedFile(),
+  conllu: taggedFile("conllu"),
+  bio: taggedFile(),
+  iob: taggedFile(),
+};
 
 const matrixFile = (name: string): Opener => ({
   options: [],

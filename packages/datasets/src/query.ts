@@ -16,6 +16,8 @@ const keys = [
   "label",
   "labels",
   "weight",
+  "token",
+  "tag",
   "noise",
   "seed",
   "drop",
@@ -47,6 +49,7 @@ export function parseQuery(pairs: readonly (readonly [string, string])[]): Query
     numberOf(values, "noise"),
     wholeOf(values, "seed", 0),
   ];
+  const [token, tag] = [wholeOf(values, "token", 1), wholeOf(values, "tag", 1)];
   const [label, weight] = [nameOf(values, "label"), nameOf(values, "weight")];
   const labels = oneOf(values, "labels", ["none"] as const);
   const dates = oneOf(values, "dates", ["category"] as const);
@@ -59,6 +62,8 @@ export function parseQuery(pairs: readonly (readonly [string, string])[]): Query
       ...(seed !== undefined && { seed }),
       ...(label !== undefined && { label }),
       ...(weight !== undefined && { weight }),
+      ...(token !== undefined && { token }),
+      ...(tag !== undefined && { tag }),
       ...(drop.length > 0 && { drop }),
       ...(labels !== undefined && { labels }),
       ...(dates !== undefined && { dates }),

@@ -182,10 +182,16 @@ describe("says in one sentence what is wrong with the data", () => {
 
   it("a class with fewer rows than components, or without rows", async () => {
     const two = labelledData(few, 1, Int32Array.of(0, 0, 1), ["a", "b"]);
-    await fails(train(two, { config: { components: 2 } }), /^There are 1 rows of class "b" for 2 components/);
+    await fails(train(two, { config: { components: 2 } }), /^There is 1 row of class "b" for 2 components/);
     const three = labelledData(few, 1, Int32Array.of(0, 0, 1), ["a", "b", "c"]);
     await fails(train(three, { config: { components: 1 } }), /^The class "c" has no rows/);
   });
+
+  it("numbers whose squares are beyond float64", () =>
+    fails(
+      train(unlabelledData(Float64Array.of(1e300, 1, -1e300, 2), 2), { config: { components: 1 } }),
+      /^The column "x\[0\]" holds numbers so large/,
+    ));
 
   it("no spread and no regularization", () =>
     fails(

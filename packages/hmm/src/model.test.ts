@@ -246,6 +246,14 @@ it("reads rows that lack an optional column, and refuses those that do not fit",
   );
 });
 
+it("tells in which sequence a count is none", async () => {
+  const fields = { n: { type: "real", sequence: true, shape: [] } } as const;
+  const data = dataset({ kind: "sequences", fields }, rows({ n: ragged([[1, 2], [], [3, -1]]) }));
+  await expect(train(data, { config: { states: 2, counts: "n" } })).rejects.toThrow(
+    /^Column "n" is -1 in row 3 where a count from 0 is expected/,
+  );
+});
+
 it("holds no tensor", async () => {
   const before = memory().numTensors;
   const { model } = await train(symbolData(randomLines(key(19), 4, 5)), { steps: 2 });

@@ -78,19 +78,22 @@ function readTrack(track: TrackLayout, x: Rows, offsets: Int32Array, hasEnd: boo
       const numbers = numbersOf(field, column(x, field));
       for (let t = 0; t < steps; t++)
         for (let j = 0; j < size; j++) data[t * columns + begin + j] = numbers[t * size + j]!;
-      if (kind === "poisson") checkCounts(field, numbers);
+      if (kind === "poisson") checkCounts(field, numbers, size, offsets);
     }
     begin += size;
   }
   return { kind, columns, data };
 }
 
-function checkCounts(field: string, numbers: NumericArray): void {
-  const wrong = numbers.find((value) => !Number.isNaN(value) && !(Number.isInteger(value) && value >= 0));
-  if (wrong !== undefined)
-    throw new InputError(
-      `Column "${field}" is ${wrong} where a count from 0 is expected; take it out of the setting counts.`,
-    );
+function checkCounts(field: string, numbers: NumericArray, size: number, offsets: Int32Array): void {
+  const wrong = numbers.findIndex(
+    (value) => !Number.isNaN(value) && !(Number.isInteger(value) && value >= 0),
+  );
+  if (wrong === -1) return;
+  const row = offsets.findLastIndex((begin) => begin * size <= wrong);
+  throw new InputError(
+    `Column "${field}" is ${numbers[wrong]!} in row ${row + 1} where a count from 0 is expected; take it out of the setting counts.`,
+  );
 }
 
 /** Tags step by step, with -1 for a text's end. */

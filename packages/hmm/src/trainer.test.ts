@@ -234,7 +234,7 @@ describe("on little and odd data", () => {
       /takes sequences, and the column "z" has one value/,
     );
     await fails(train(reals([1, 2], 2), { config: { counts: "y" } }), /names "y", but .*: x\.$/);
-    await fails(train(reals([1, -2], 2), { config: { counts: "x" } }), /is -2 where a count/);
+    await fails(train(reals([1, -2], 2), { config: { counts: "x" } }), /is -2 in row 1 where a count/);
     const unequal = rows({ x: ragged([Int32Array.of(1, 2)]), tags: ragged([Int32Array.of(1)]) });
     await fails(
       train(dataset({ kind: "sequences", fields: { x: symbolField, tags: tagField } }, unequal)),

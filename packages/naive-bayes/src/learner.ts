@@ -1,4 +1,4 @@
-import { weightsOf, type DataSpec, type NamedArray, type Rows } from "@gen/core";
+import { InputError, weightsOf, type DataSpec, type NamedArray, type Rows } from "@gen/core";
 import { classesOf, labelOf, type Label } from "./labels.js";
 import { byLabel } from "./membership.js";
 import type { Counted } from "./parts/part.js";
@@ -6,6 +6,7 @@ import {
   collect,
   emptyStatistics,
   fromState,
+  isPartOf,
   merge,
   toState,
   without,
@@ -49,9 +50,17 @@ export abstract class Learner<P extends Counted> {
     this.statistics = this.with(x, merge);
   }
 
-  /** Forgets rows that were learned, with the weights that they had: what is left is as if they had never been there. */
+  /**
+   * Forgets rows that were learned, with the weights that they had: what is left is as if they had never been there.
+   * @throws InputError for rows that can't have been learned; nothing is forgotten then.
+   */
   forget(x: Rows): void {
-    this.statistics = this.with(x, without);
+    const left = this.with(x, without);
+    if (!isPartOf(left, this.statistics))
+      throw new InputError(
+        "Some of these rows were never learned, or with less weight: forget only what was learned, as it was learned.",
+      );
+    this.statistics = left;
   }
 
   state(): Promise<ReadonlyMap<string, NamedArray>> {

@@ -77,6 +77,21 @@ it("forgets rows as if they had never been there", () => {
   near(model.logProb(all), learnedFrom().logProb(all), 1e-9);
 });
 
+it("forgets no rows that it never learned", () => {
+  const model = learnedFrom(slice(all, 0, 60));
+  const before = numbersIn(model);
+  expect(() => model.forget(all)).toThrow(/^Some of these rows were never learned/);
+  const other = naiveBayesOf(table({ x: { type: "category", shape: [], levels: 2 }, y: label(2) }));
+  other.partialFit(rows({ x: [0, 0], y: [0, 0] }));
+  expect(() => other.forget(rows({ x: [1], y: [0] }))).toThrow(InputError);
+  expect(numbersIn(model)).toEqual(before);
+});
+
+it("puts ordered categories in bins, and leaves others as they are", () => {
+  const spec = table({ x: { type: "category", shape: [], levels: 3 }, y: label(2) });
+  expect(() => naiveBayesOf(spec, { bins: 2 })).not.toThrow();
+});
+
 it("has the posterior of direct enumeration", () => {
   const spec = table({ x: { type: "category", shape: [4], levels: 2 }, y: label(3) });
   fc.assert(
@@ -286,7 +301,7 @@ describe("refuses in one sentence", () => {
     [
       { x: { type: "category", shape: [], levels: 3 }, y: label(2) },
       { likelihood: "gaussian" },
-      /without an order/,
+      /without an order, and normal needs one: set columns to "x=categorical"/,
     ],
     [{ x: { type: "real", shape: [] }, y: label(2) }, { columns: "z=poisson" }, /no column "z"/],
     [{ x: { type: "real", shape: [] }, y: label(2) }, { columns: "x=poison" }, /"poison" is no distribution/],

@@ -53,6 +53,11 @@ export class NaiveBayes
     return this.known;
   }
 
+  /** @throws InputError for a column of which no distribution can be learned, before the model is asked for one. */
+  check(): void {
+    this.known = this.learned;
+  }
+
   logJoint(x: Rows): Float64Array {
     return logJoint(this.learned, x);
   }

@@ -41,6 +41,20 @@ export const without = (parts: readonly Counted[], a: Statistics, b: Statistics)
     parts: parts.map((part, i) => part.negated(b.parts[i]!)),
   });
 
+/** The sums of a part that count rows or events, so that none is below 0. */
+const counts = ["weights", "counts", "seen", "rows"];
+
+/** Whether no count of what is left of a whole fell below 0, but for rounding. */
+export const isPartOf = (left: Statistics, whole: Statistics): boolean =>
+  isWithin(left.classWeights, whole.classWeights) &&
+  left.parts.every((sums, i) =>
+    counts.every((name) => isWithin(sums[name] ?? none, whole.parts[i]![name] ?? none)),
+  );
+
+const none = new Float64Array();
+const isWithin = (left: Float64Array, whole: Float64Array): boolean =>
+  left.every((value, i) => value >= -1e-9 * Math.abs(whole[i]!));
+
 /** Statistics as named arrays, for a file. */
 export function toState(parts: readonly Counted[], statistics: Statistics): Map<string, NamedArray> {
   const state = new Map<string, NamedArray>([

@@ -41,6 +41,14 @@ describe("counting", () => {
     expect(inner.statistics.classWeights.reduce((a, b) => a + b, 0)).toBe(30);
   });
 
+  it("refuses a column of which nothing can be learned, instead of giving a model that can't be asked", async () => {
+    const spec = table({ x: { type: "real", shape: [] }, y: label(2) });
+    const learning = (values: readonly number[], varianceSmoothing: number) =>
+      train(spec, rows({ x: values, y: [0, 0, 1, 1] }), { config: { varianceSmoothing } });
+    await expect(learning([1, 1, 2, 3], 0)).rejects.toThrow(/^Column "x" has one value only in a class/);
+    await expect(learning([1e300, -1e300, 2, 3], 1e-9)).rejects.toThrow(/^Column "x" holds numbers so large/);
+  });
+
   it("takes a weight for as many equal rows, 0 for none", async () => {
     const times = Float64Array.from({ length: 150 }, (_, i) => (i * 7) % 4);
     const repeated = Array.from(times).flatMap((n, row) => Array.from({ length: n }, () => row));

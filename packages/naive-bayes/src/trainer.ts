@@ -58,6 +58,7 @@ export function trainer(model: NaiveBayes, { unlabelled, tolerance }: NaiveBayes
     update(sweep): Step {
       checkSweep(model, sweep);
       model.statistics = sweep.counted;
+      model.check();
       const { sweeps, logLikelihood: before } = progress;
       const mean = sweep.logLikelihood / (sweep.labelled + unlabelled * sweep.unlabelled);
       progress = { sweeps: sweeps + 1, logLikelihood: sweeps === 0 ? -Infinity : mean };

@@ -25,7 +25,13 @@ export interface Source {
 /** Data from the list, or a file or a folder of the user's. */
 export type DataChoice =
   | { readonly type: "source"; readonly address: string }
-  | { readonly type: "file"; readonly name: string; readonly bytes: Uint8Array }
+  | {
+      readonly type: "file";
+      readonly name: string;
+      readonly bytes: Uint8Array;
+      /** The column of a table that is its label, null for none; else the one that is called so. */
+      readonly label?: string | null;
+    }
   | {
       readonly type: "folder";
       readonly name: string;

@@ -30,14 +30,16 @@ export const en = {
   "data.set": "Data set",
   "data.file": "Choose a file of your own…",
   "data.folder": "Choose a folder of images…",
-  "data.endings": ".csv, .tsv, .txt, .md, .png",
+  "data.endings": ".csv, .tsv, .txt, .md, .conll, .png",
   "data.chosen": "Yours: {name}",
+  "data.label": "Column of labels",
+  "data.noLabel": "none",
   "data.rows": "{count} rows",
   "data.loading": "Loading the data…",
   "list.separator": ", ",
   "refused.kind": "This model takes {kinds}, but these data are {kind}; choose other data or another model.",
   "refused.labels":
-    "This model learns from labels, and these data have none; choose other data, or call the column of labels “label”, “class”, “species” or “target”.",
+    "This model learns from labels, and these data have none; choose other data, or say which of your columns holds the labels.",
   "refused.gaps":
     "Values are missing in these data, and this model takes none with gaps; fill them in, or choose other data or another model.",
   "kind.points": "points",

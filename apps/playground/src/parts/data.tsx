@@ -1,6 +1,7 @@
 import { useId } from "preact/hooks";
 import { countOf, message, messageOr, textOf } from "../messages/index.js";
 import { refusal, sourcesFor } from "../state/taken.js";
+import { LabelColumn } from "./label-column.js";
 import { useStore } from "./store.js";
 
 const kindName = (kind: string): string => messageOr(`kind.${kind}`, kind);
@@ -75,7 +76,7 @@ export function Data() {
             <input
               type="file"
               data-action="file"
-              accept=".csv,.tsv,.txt,.md,.gz"
+              accept=".csv,.tsv,.txt,.md,.conll,.conllu,.bio,.iob,.gz"
               onChange={(event) => {
                 const input = event.currentTarget;
                 const file = input.files?.[0];
@@ -110,6 +111,7 @@ export function Data() {
           {!preview && complaint === "" && message("data.loading")}
         </p>
       </div>
+      <LabelColumn />
     </fieldset>
   );
 }

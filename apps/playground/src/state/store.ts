@@ -25,6 +25,8 @@ interface State {
   readonly sources: Signal<readonly Source[]>;
   readonly data: Signal<DataChoice | undefined>;
   readonly preview: Signal<Preview | undefined>;
+  /** The columns of a table of the user's, of which one may be its label. */
+  readonly columns: Signal<readonly string[]>;
   readonly dataComplaint: Signal<string>;
   readonly phase: Signal<Phase>;
   readonly held: Signal<Held | undefined>;
@@ -52,6 +54,7 @@ function stateOf(manifests: readonly [Manifest, ...Manifest[]]): State {
     sources: signal<readonly Source[]>([]),
     data: signal<DataChoice | undefined>(undefined),
     preview: signal<Preview | undefined>(undefined),
+    columns: signal<readonly string[]>([]),
     dataComplaint: signal(""),
     phase: signal<Phase>("idle"),
     held: signal<Held | undefined>(undefined),
@@ -73,6 +76,8 @@ interface Actions {
   choosePlugin(id: string): Promise<void>;
   chooseSource(address: string): Promise<void>;
   chooseFile(file: File): Promise<void>;
+  /** The label of a table of the user's, by its column; null for none. */
+  chooseLabel(column: string | null): Promise<void>;
   /** Files as a browser gives those of a folder. */
   chooseFolder(files: readonly File[]): Promise<void>;
   train(): Promise<void>;
@@ -114,10 +119,18 @@ export function createStore(engine: Engine, manifests: readonly [Manifest, ...Ma
     batch(() => {
       state.data.value = data;
       state.dataComplaint.value = "";
+      // Another label is one of the same columns.
+      if (data.type !== "file" || data.label === undefined) state.columns.value = [];
     });
     try {
       const preview = await engine.call("preview", { data, count: counts.points.data });
-      if (mine === choice) state.preview.value = preview;
+      if (mine === choice)
+        batch(() => {
+          state.preview.value = preview;
+          const { kind, fields } = preview.spec;
+          if (data.type === "file" && data.label === undefined && kind === "table")
+            state.columns.value = Object.keys(fields);
+        });
       return true;
     } catch (error) {
       if (mine === choice) {
@@ -280,6 +293,10 @@ export function createStore(engine: Engine, manifests: readonly [Manifest, ...Ma
     async chooseFile(file) {
       const bytes = new Uint8Array(await file.arrayBuffer());
       await look({ type: "file", name: file.name, bytes });
+    },
+    async chooseLabel(label) {
+      const data = state.data.value;
+      if (data?.type === "file") await look({ ...data, label });
     },
     async chooseFolder(files) {
       const name = files[0]?.webkitRelativePath.split("/")[0] ?? "";

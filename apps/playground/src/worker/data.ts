@@ -19,8 +19,16 @@ export async function openData(choice: DataChoice): Promise<Dataset> {
   // In an address these characters begin the part and the settings.
   const name = choice.name.replace(/[:?]/g, "_");
   const address = choice.type === "folder" ? `./${name}` : name;
-  return (await open(address, { part: "all", files: filesOf(choice, address) })).dataset;
+  const files = filesOf(choice, address);
+  return (
+    await open(`${address}${choice.type === "file" ? labelQuery(choice.label) : ""}`, { part: "all", files })
+  ).dataset;
 }
+
+const labelQuery = (label: string | null | undefined): string => {
+  if (label === null) return "?labels=none";
+  return label === undefined ? "" : `?label=${encodeURIComponent(label)}`;
+};
 
 /** What a model of these data is judged by: a listed set's test part, else the data themselves. */
 export async function openJudge(choice: DataChoice, data: Dataset): Promise<Judge> {
@@ -31,7 +39,8 @@ export async function openJudge(choice: DataChoice, data: Dataset): Promise<Judg
 /** Whether two choices are of the same data: what comes from the page is always a copy. */
 export function sameChoice(a: DataChoice, b: DataChoice): boolean {
   if (a.type === "source") return b.type === "source" && a.address === b.address;
-  if (a.type === "file") return b.type === "file" && a.name === b.name && sameBytes(a.bytes, b.bytes);
+  if (a.type === "file")
+    return b.type === "file" && a.name === b.name && a.label === b.label && sameBytes(a.bytes, b.bytes);
   return (
     b.type === "folder" &&
     a.name === b.name &&

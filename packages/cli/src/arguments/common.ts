@@ -4,7 +4,7 @@ export const file = { type: "positional", description: "A model file", required:
 export const data = {
   type: "string",
   valueHint: "address",
-  description: "A built-in set, a table.csv, a text.txt, a folder of PNG images",
+  description: "A built-in set, a table.csv, a text.txt, tagged.conll, a folder of PNG images",
 } as const;
 export const samples = {
   type: "string",

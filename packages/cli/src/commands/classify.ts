@@ -8,7 +8,11 @@ export const classify = command({
   args: {
     file,
     data,
-    out: { type: "string", valueHint: "file.csv", description: "A CSV file; without it on stdout" },
+    out: {
+      type: "string",
+      valueHint: "file",
+      description: "A .csv, or .conll of tagged sequences; without it CSV on stdout",
+    },
     backend,
     json,
   },

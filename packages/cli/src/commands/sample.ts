@@ -17,7 +17,7 @@ export const sample = command({
     out: {
       type: "string",
       valueHint: "file",
-      description: "A .png, .csv, .npy, .txt, .json or .jsonl; without it text or CSV on stdout",
+      description: "A .png, .csv, .npy, .txt, .conll, .json or .jsonl; without it text or CSV on stdout",
     },
     backend,
     json,

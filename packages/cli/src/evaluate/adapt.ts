@@ -1,74 +1,29 @@
-import {
-  all,
-  column,
-  dataset,
-  isNumeric,
-  key,
-  sameSpec,
-  selectFields,
-  type Column,
-  type Dataset,
-  type DataSpec,
-  type Field,
-  type Rows,
-} from "@gen/core";
-import { InputError } from "@gen/core/manifest";
+import { adapt, type Adapted, type Dataset, type DataSpec } from "@gen/core";
+import { naming } from "../files/naming.js";
+import { line, type Io } from "../io.js";
 
 /** What to do with data that don't fit a model. */
 export const alike = "give data like those that the model learned";
 
 /**
- * Data as a model knows them: only its fields, with its own numbers for named levels, of which another table may have
- * fewer. Labels may be missing. Throws `InputError` naming the field, or the row, that does not fit.
+ * The data of an address as a model of this specification knows them; says on stderr what it doesn't know of them.
+ * Throws `InputError` naming the address and the field, or the row, that does not fit.
  */
-export async function adapt(data: Dataset, spec: DataSpec): Promise<Dataset> {
-  const fields: Record<string, Field> = {};
-  for (const [name, field] of Object.entries(spec.fields)) {
-    const given = Object.hasOwn(data.spec.fields, name) ? data.spec.fields[name] : undefined;
-    if (given !== undefined) {
-      checkField(name, field, given);
-      fields[name] = field;
-    } else if ((field.role ?? "x") === "x" && field.optional !== true) {
-      const there = Object.keys(data.spec.fields).join(", ");
-      throw new InputError(`The model needs the field "${name}", and these data have: ${there || "none"}.`);
-    }
-  }
-  const kept = selectFields(data, Object.keys(fields));
-  const own: DataSpec = { kind: spec.kind, fields };
-  return sameSpec({ ...kept.spec, kind: spec.kind }, own)
-    ? kept
-    : dataset(own, named(await all(kept, key(0)), kept.spec));
+export async function adapted(
+  data: Dataset,
+  spec: DataSpec,
+  { address, io }: { readonly address: string; readonly io: Io },
+): Promise<Dataset> {
+  const { dataset, unknown } = await naming(address, alike, () => adapt(data, spec));
+  tellUnknown(unknown, io);
+  return dataset;
 }
 
-function checkField(name: string, own: Field, given: Field): void {
-  if (told(own) === told(given)) return;
-  throw new InputError(
-    `The model knows the field "${name}" as ${told(own)}, but in these data it is ${told(given)}.`,
-  );
-}
-
-function told(field: Field): string {
-  if (field.type === "text") return "text";
-  const sequence = field.sequence === true ? "a sequence of " : "";
-  const levels =
-    field.type === "category"
-      ? field.names === undefined
-        ? ` of ${field.levels} levels`
-        : " of named levels"
-      : "";
-  return `${sequence}${field.type}${levels} of shape [${field.shape.join(", ")}]`;
-}
-
-/** Named levels as their names, which a data set of another specification numbers anew. */
-const named = (rows: Rows, spec: DataSpec): Rows => ({
-  length: rows.length,
-  columns: Object.fromEntries(
-    Object.keys(rows.columns).map((name) => [name, namesOf(column(rows, name), spec.fields[name])]),
-  ),
-});
-
-function namesOf(given: Column, field: Field | undefined): Column {
-  if (field?.type !== "category" || field.names === undefined || !isNumeric(given.data)) return given;
-  const { names } = field;
-  return { ...given, data: Array.from(given.data, (level) => names[level] ?? "") };
+/** Says what of data a model has no names for. */
+export function tellUnknown(unknown: Adapted["unknown"], io: Io): void {
+  for (const [name, count] of Object.entries(unknown))
+    line(
+      io.stderr,
+      `Data: the model does not know ${count} of the values of "${name}"; they count as missing.`,
+    );
 }

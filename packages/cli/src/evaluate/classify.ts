@@ -1,5 +1,5 @@
-import { resolve } from "node:path";
-import { offsetsOf, predictor, withoutLabels, type Prediction, type Rows } from "@gen/core";
+import { extname, resolve } from "node:path";
+import { predictor, withoutLabels, type DataSpec, type Prediction, type Rows } from "@gen/core";
 import { InputError } from "@gen/core/manifest";
 import type { Flags } from "../arguments/flags.js";
 import { startBackend } from "../backend.js";
@@ -9,18 +9,25 @@ import { naming } from "../files/naming.js";
 import { checkWritable } from "../files/paths.js";
 import { writeBeside } from "../files/write-beside.js";
 import { line, type Io } from "../io.js";
-import Papa from "papaparse";
-import { adapt, alike } from "./adapt.js";
+import { adapted, alike } from "./adapt.js";
+import { Columns } from "./columns.js";
+import { Table } from "./table.js";
+
+/** What predictions are written into. */
+export interface Written {
+  /** Adds rows as the data have them, with what is predicted of them. */
+  add(rows: Rows, prediction: Prediction): void;
+  readonly contents: string;
+}
 
 /**
  * `gen classify`: for each row the likeliest class and the probability of every class, as CSV; of sequences for each
- * element its tag, or the hidden state where there are no tags.
+ * element its tag, or the hidden state where there are no tags, as CSV or in CoNLL's columns.
  */
 export async function classifyData(flags: Flags, io: Io): Promise<void> {
   const address = addressOf(flags);
   const out = flags.text("out");
-  if (out !== undefined && !out.endsWith(".csv"))
-    throw new InputError(`Classes are written as CSV: "${out}" must end in .csv.`);
+  const written = writtenTo(out);
   if (out !== undefined) await checkWritable(resolve(io.cwd, out), out);
   await startBackend(flags, io);
   using model = await openModel(flags.positionals[0]!, io);
@@ -32,59 +39,52 @@ export async function classifyData(flags: Flags, io: Io): Promise<void> {
     );
   }
   const { dataset } = await openData(address, "test", io);
-  const data = withoutLabels(await naming(address, alike, () => adapt(dataset, model.spec)));
-  const table = new Table();
+  const given = withoutLabels(dataset);
+  const data = await adapted(given, model.spec, { address, io });
+  const table = written(given.spec);
+  const counts = new Counts();
   await naming(address, alike, async () => {
-    for await (const rows of rowsOf(data, 0, io.signal)) table.add(rows, await predict(rows));
+    const [asGiven, asKnown] = [rowsOf(given, 0, io.signal), rowsOf(data, 0, io.signal)];
+    for await (const rows of asGiven) {
+      const known = await asKnown.next();
+      const prediction = await predict(known.value!);
+      table.add(rows, prediction);
+      counts.add(prediction);
+    }
   });
-  if (out === undefined) io.stdout.write(table.csv);
-  else await writeBeside(resolve(io.cwd, out), table.csv);
+  if (out === undefined) io.stdout.write(table.contents);
+  else {
+    await writeBeside(resolve(io.cwd, out), table.contents);
+    line(io.stderr, `Wrote the classes of ${data.length} rows to ${out}.`);
+  }
   if (flags.has("json"))
     line(
       io.stdout,
-      JSON.stringify({ data: address, rows: data.length, classes: table.counts, out: out ?? null }),
+      JSON.stringify({ data: address, rows: data.length, classes: counts.all, out: out ?? null }),
     );
 }
 
-/** Predictions, a line for each; those of sequences begin with the numbers of row and element. */
-class Table {
-  private readonly lines: (string | number)[][] = [];
+/** What a file's extension asks for. */
+function writtenTo(out: string | undefined): (spec: DataSpec) => Written {
+  const extension = out === undefined ? ".csv" : extname(out).toLowerCase();
+  if (extension === ".csv") return (spec) => new Table(spec);
+  if (extension === ".conll") return (spec) => new Columns(spec);
+  throw new InputError(
+    `Classes are written as CSV, and tags of sequences also in CoNLL's columns: "${out!}" must end in .csv or .conll.`,
+  );
+}
+
+/** How often each class was chosen. */
+class Counts {
   private names: readonly string[] = [];
-  private rows = 0;
-  private hasElements = false;
+  private readonly chosen = new Map<number, number>();
 
-  add({ length }: Rows, { names, best, probabilities, lengths }: Prediction): void {
+  add({ names, best }: Prediction): void {
     this.names = names;
-    this.hasElements = lengths !== undefined;
-    const offsets = lengths && offsetsOf({ data: best, shape: [], lengths });
-    for (let row = 0; row < length; row++) {
-      const [begin, end] = offsets ? [offsets[row]!, offsets[row + 1]!] : [row, row + 1];
-      for (let at = begin; at < end; at++)
-        this.lines.push([
-          ...(offsets ? [this.rows + row + 1, at - begin + 1] : []),
-          names[best[at]!]!,
-          ...Array.from(probabilities.subarray(at * names.length, (at + 1) * names.length), (p) =>
-            Number(p.toPrecision(6)),
-          ),
-        ]);
-    }
-    this.rows += length;
+    for (const choice of best) this.chosen.set(choice, (this.chosen.get(choice) ?? 0) + 1);
   }
 
-  get csv(): string {
-    const fields = [
-      ...(this.hasElements ? ["row", "element"] : []),
-      "class",
-      ...this.names.map((name) => `p(${name})`),
-    ];
-    return `${Papa.unparse({ fields, data: this.lines }, { newline: "\n" })}\n`;
-  }
-
-  /** How often each class was chosen. */
-  get counts(): Readonly<Record<string, number>> {
-    const place = this.hasElements ? 2 : 0;
-    return Object.fromEntries(
-      this.names.map((name) => [name, this.lines.filter((line) => line[place] === name).length]),
-    );
+  get all(): Readonly<Record<string, number>> {
+    return Object.fromEntries(this.names.map((name, choice) => [name, this.chosen.get(choice) ?? 0]));
   }
 }

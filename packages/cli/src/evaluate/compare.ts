@@ -1,4 +1,4 @@
-import { xFields, type Dataset } from "@gen/core";
+import { adapt, xFields, type Adapted, type Dataset } from "@gen/core";
 import { integer, seedOf } from "../arguments/integer.js";
 import type { Flags } from "../arguments/flags.js";
 import { startBackend } from "../backend.js";
@@ -7,7 +7,7 @@ import { openModel } from "../files/model.js";
 import { naming } from "../files/naming.js";
 import { line, type Io } from "../io.js";
 import { columns, figure } from "../words.js";
-import { adapt, alike } from "./adapt.js";
+import { alike, tellUnknown } from "./adapt.js";
 import { scored, type Drawn, type Scored } from "./scored.js";
 
 /** A model's row of the table. */
@@ -29,11 +29,14 @@ export async function compareModels(flags: Flags, io: Io): Promise<void> {
   const table: Compared[] = [];
   for (const [i, file] of files.entries()) {
     table.push(
-      await onModel(file, dataset, io, async (model, data) => ({
-        file,
-        fields: Object.keys(xFields(data.spec)),
-        ...(await scored(model, data, { drawn, signal: io.signal })),
-      })),
+      await onModel(file, dataset, io, async (model, { dataset: data, unknown }) => {
+        tellUnknown(unknown, io);
+        return {
+          file,
+          fields: Object.keys(xFields(data.spec)),
+          ...(await scored(model, data, { drawn, signal: io.signal })),
+        };
+      }),
     );
     line(io.stderr, `Scored ${file} (${i + 1} of ${files.length}).`);
   }
@@ -47,7 +50,7 @@ async function onModel<T>(
   file: string,
   dataset: Dataset,
   io: Io,
-  work: (model: Awaited<ReturnType<typeof openModel>>, data: Dataset) => Promise<T>,
+  work: (model: Awaited<ReturnType<typeof openModel>>, adapted: Adapted) => Promise<T>,
 ): Promise<T> {
   using model = await openModel(file, io);
   return await naming(file, alike, async () => work(model, await adapt(dataset, model.spec)));
@@ -75,6 +78,7 @@ function lines(table: readonly Compared[], drawn: Drawn): readonly (readonly str
     }),
     column("likelihood", (row) => kindOf(row, drawn, row.fields.length < all.size)),
     column("accuracy", ({ accuracy }) => shownFigure(accuracy)),
+    column("log-loss", ({ logLoss }) => shownFigure(logLoss)),
     column("variance lost", ({ lost }) => shownFigure(lost)),
   ].filter((each) => each !== undefined);
   return Array.from({ length: table.length + 1 }, (_, row) => shown.map((cells) => cells[row]!));
@@ -86,19 +90,21 @@ const shownFigure = (value: number | undefined): string | undefined =>
 /** What a likelihood is, and what it is of where that is not all that the other models' is of. */
 function kindOf({ likelihood, reason, fields }: Compared, { samples }: Drawn, partial: boolean): string {
   if (likelihood === undefined) return `none: ${reason ?? ""}`;
-  const { kind, given = [] } = likelihood;
+  const { kind, of, given = [] } = likelihood;
   return [
     kind === "exact" ? "exact" : `bound, ${samples} ${samples === 1 ? "draw" : "draws"} per row`,
+    ...(of === undefined ? [] : [`of ${of}`]),
     ...(given.length > 0 ? [`given ${given.join(", ")}`] : []),
     ...(partial ? [`of ${fields.join(", ")} only`] : []),
   ].join(", ");
 }
 
-const figures = ({ file, fields, likelihood, reason, accuracy, lost }: Compared) => ({
+const figures = ({ file, fields, likelihood, reason, accuracy, logLoss, lost }: Compared) => ({
   file,
   fields,
   likelihood: likelihood ?? null,
   reason: reason ?? null,
   accuracy: accuracy ?? null,
+  logLoss: logLoss ?? null,
   lost: lost ?? null,
 });

@@ -11,6 +11,8 @@ export interface Scored {
   readonly reason?: string;
   /** The share of labels that it gets right. */
   readonly accuracy?: number;
+  /** The mean of -log p(label | x) over rows, or over elements with tags, in nats. */
+  readonly logLoss?: number;
   /** The share of the variance that its reconstructions lose. */
   readonly lost?: number;
 }
@@ -38,7 +40,7 @@ export async function scored(
   const { likelihood, reason } = scores;
   return {
     ...(likelihood === undefined ? { reason: reason ?? "there are no rows" } : { likelihood }),
-    ...(accuracy.value !== undefined && { accuracy: accuracy.value }),
+    ...accuracy.value,
     ...(reconstruction.lost !== undefined && { lost: reconstruction.lost }),
   };
 }

@@ -1,4 +1,13 @@
-import { bitsPerDimension, key, score, type Capable, type Rows, type Score } from "@gen/core";
+import {
+  bitsPerDimension,
+  key,
+  score,
+  xFields,
+  yField,
+  type Capable,
+  type Rows,
+  type Score,
+} from "@gen/core";
 
 type Known = Extract<Score, { readonly nats: Float64Array }>;
 
@@ -8,6 +17,8 @@ export interface Likelihood {
   readonly natsPerRow: number;
   readonly standardError: number;
   readonly bitsPerDimension: number;
+  /** What it is of, where that is not x: the labels, given all of x. */
+  readonly of?: string;
   /** Of log p(x | …): the fields that are given. */
   readonly given?: readonly string[];
 }
@@ -50,7 +61,14 @@ export class Scores {
       natsPerRow: mean,
       standardError: count > 1 ? Math.sqrt(squares / (count - 1) / count) : NaN,
       bitsPerDimension: bitsPerDimension(total),
-      ...(first.given !== undefined && { given: first.given }),
+      ...(first.given !== undefined && { ...this.labelsOf(first.given), given: first.given }),
     };
+  }
+
+  /** The label, where all of x is given. */
+  private labelsOf(given: readonly string[]): { readonly of?: string } {
+    const label = yField(this.model.spec)?.name;
+    const isAll = Object.keys(xFields(this.model.spec)).every((name) => given.includes(name));
+    return isAll && label !== undefined ? { of: label } : {};
   }
 }

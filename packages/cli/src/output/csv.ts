@@ -9,10 +9,8 @@ import {
   type Rows,
 } from "@gen/core";
 import Papa from "papaparse";
+import { cellOf, type Cell } from "./cells.js";
 import { fieldsOf } from "./fields.js";
-import { shortest } from "./numbers.js";
-
-type Cell = string | number;
 
 /** Comma-separated values with a line of names; a field with a shape takes a column for each element. */
 export function csv(rows: Rows, spec: DataSpec): string {
@@ -31,11 +29,7 @@ function cellsOf(rows: Rows, name: string, field: Field): (row: number) => reado
   if (isText(data)) return (row) => [data[row]!];
   if (!isNumeric(data)) throw new TypeError("Tables are written from JavaScript arrays.");
   const offsets = offsetsOf(source);
-  const cell = (index: number): Cell => {
-    const value = shortest(data, index);
-    if (field.type === "category") return value === -1 ? "" : (field.names?.[value] ?? value);
-    return Number.isNaN(value) ? "" : value;
-  };
+  const cell = cellOf(data, field);
   const elements = (row: number): Cell[] =>
     Array.from({ length: offsets[row + 1]! - offsets[row]! }, (_, i) => cell(offsets[row]! + i));
   return field.type !== "text" && field.sequence === true ? (row) => [elements(row).join(" ")] : elements;

@@ -7,11 +7,16 @@ export function writeInstead(spec: DataSpec): string {
     ...(pictureField(spec) === undefined ? [] : [".png"]),
     ...(textField(spec) === undefined ? [] : [".txt"]),
     ...(isArray(spec) ? [".npy"] : []),
+    ...(isSequences(spec) ? [".conll"] : []),
     ".csv",
     ".json",
   ];
   return `write them to a ${extensions.slice(0, -1).join(", ")} or ${extensions.at(-1)!} file`;
 }
+
+/** Whether there is a sequence of values in each row. */
+export const isSequences = ({ fields }: DataSpec): boolean =>
+  Object.values(fields).some((field) => field.type !== "text" && field.sequence === true);
 
 /** Whether the fields, labels aside, are one array of numbers or scalars side by side. */
 function isArray({ fields }: DataSpec): boolean {

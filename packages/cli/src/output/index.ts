@@ -1,6 +1,7 @@
 import { extname } from "node:path";
 import type { DataSpec, Rows } from "@gen/core";
 import { InputError } from "@gen/core/manifest";
+import { conll } from "./conll.js";
 import { csv } from "./csv.js";
 import { pictureField, textField } from "./fields.js";
 import { json, jsonLines } from "./json.js";
@@ -16,6 +17,7 @@ const writers: Readonly<Record<string, Writer>> = {
   ".csv": csv,
   ".npy": npy,
   ".txt": text,
+  ".conll": conll,
   ".json": json,
   ".jsonl": jsonLines,
 };

@@ -40,8 +40,19 @@ test("a sequence has as many elements as are given", () => {
   expect(numbers(given, "x")).toEqual([1, 0, 1]);
   expect([...given.columns.x!.lengths!]).toEqual([3]);
   expect(() => givenTo(fields, "x=b,c")).toThrow('must be one of a, b, but is "c"');
+  expect(numbers(givenTo({ x: { ...fields.x, optional: true } }, "x=b,c"), "x")).toEqual([1, -1]);
+  const many = { ...fields.x, levels: 30, names: Array.from({ length: 30 }, (_, i) => `w${i}`) };
+  expect(() => givenTo({ x: many }, "x=c")).toThrow("w18, w19, … (30 in all), but is");
   expect(() => givenTo({ x: { ...point, sequence: true } }, "x=1,2,3")).toThrow(
     "takes 2 values for each element",
+  );
+});
+
+test("of many names some are told, and that commas stand between elements", () => {
+  const names = Array.from({ length: 5000 }, (_, i) => `w${i}`);
+  const fields = { x: { ...pixels, levels: 5000, shape: [], names, sequence: true } } as const;
+  expect(() => givenTo(fields, "x=w1w2")).toThrow(
+    /w18, w19 and 4980 others, but is "w1w2"; between elements stand commas\.$/,
   );
 });
 

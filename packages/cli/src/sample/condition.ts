@@ -89,7 +89,7 @@ function columnOf(condition: DataSpec, name: string, value: string): Column {
   return { data, shape: field.shape };
 }
 
-/** A real number, or a level by its name or number. */
+/** A real number, or a level by its name or number; a name that a model does not know is missing where it may be. */
 function numberOf(field: Exclude<Field, { type: "text" }>, name: string, part: string): number {
   const level = field.type === "category" ? (field.names?.indexOf(part) ?? -1) : -1;
   if (level >= 0) return level;
@@ -99,12 +99,18 @@ function numberOf(field: Exclude<Field, { type: "text" }>, name: string, part: s
       ? Number.isInteger(number) && number >= 0 && number < field.levels
       : Number.isFinite(number);
   if (allowed) return number;
-  throw new InputError(`--given ${name} must be ${choices(field)}, but is "${part}".`);
+  if (field.type === "category" && field.names && field.optional === true && field.role !== "y") return -1;
+  const split = field.sequence === true ? "; between elements stand commas" : "";
+  throw new InputError(`--given ${name} must be ${choices(field)}, but is "${part}"${split}.`);
 }
+
+/** Names that are told at most. */
+const mostNames = 20;
 
 function choices(field: Exclude<Field, { type: "text" }>): string {
   if (field.type === "real") return "a number";
-  return field.names === undefined
-    ? `a whole number from 0 to ${field.levels - 1}`
-    : `one of ${field.names.join(", ")}`;
+  const { names, levels } = field;
+  if (names === undefined) return `a whole number from 0 to ${levels - 1}`;
+  const more = names.length > mostNames ? ` and ${names.length - mostNames} others` : "";
+  return `one of ${names.slice(0, mostNames).join(", ")}${more}`;
 }

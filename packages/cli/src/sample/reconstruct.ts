@@ -12,7 +12,7 @@ import { integer } from "../arguments/integer.js";
 import type { Flags } from "../arguments/flags.js";
 import { startBackend } from "../backend.js";
 import { addressOf, openData } from "../data.js";
-import { adapt, alike } from "../evaluate/adapt.js";
+import { adapted, alike } from "../evaluate/adapt.js";
 import { openModel } from "../files/model.js";
 import { naming } from "../files/naming.js";
 import { checkWritable } from "../files/paths.js";
@@ -32,7 +32,7 @@ export async function reconstructData(flags: Flags, io: Io): Promise<void> {
   using instance = await openModel(flags.positionals[0]!, io);
   const model = demand(instance, "codec");
   const { dataset } = await openData(address, "test", io);
-  const data = withoutLabels(await naming(address, alike, () => adapt(dataset, model.spec)));
+  const data = withoutLabels(await adapted(dataset, model.spec, { address, io }));
   const x = await data.take(Int32Array.from({ length: Math.min(count, data.length) }, (_, i) => i));
   const again = await naming(address, alike, () => reconstruction(model, x));
   const contents = write(x, again, data.spec);

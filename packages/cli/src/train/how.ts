@@ -1,25 +1,63 @@
-import type { DataSpec, Field } from "@gen/core";
+import type { DataSpec, Field, Manifest } from "@gen/core";
 import { InputError, isInputError } from "@gen/core/manifest";
+import { sources } from "@gen/datasets";
 import { isBuiltIn } from "../data.js";
 
-/** Runs what trains on a file's data: an `InputError` about one of its columns then says how the address mends it. */
-export async function tellingHow<T>(address: string, spec: DataSpec, piece: () => Promise<T>): Promise<T> {
+/** What is trained on. */
+export interface Asked {
+  readonly address: string;
+  readonly spec: DataSpec;
+  readonly manifest: Manifest;
+}
+
+/** Runs what trains on the data of an address: an `InputError` about them then says how the command line mends it. */
+export async function tellingHow<T>(asked: Asked, piece: () => Promise<T>): Promise<T> {
   try {
     return await piece();
   } catch (error) {
-    if (!isInputError(error) || isBuiltIn(address) || spec.kind !== "table") throw error;
-    const { message } = error;
-    const name = /column "(.+?)"/i.exec(message)?.[1];
-    const field = name !== undefined && Object.hasOwn(spec.fields, name) ? spec.fields[name] : undefined;
-    if (name === undefined || field === undefined || message.includes("?")) throw error;
-    throw new InputError(
-      `${message.replace(/\.$/, "")} (in the address of --data: ${ways(name, field).join(" or ")}).`,
-      { cause: error },
-    );
+    if (!isInputError(error)) throw error;
+    const how = howOf(asked, error.message);
+    if (how === undefined) throw error;
+    throw new InputError(`${error.message.replace(/\.$/, "")} (${how}).`, { cause: error });
   }
 }
 
-const ways = (name: string, { type, role }: Field): readonly string[] =>
-  type === "category" && role !== "y"
-    ? [`?label=${name}`, `?drop=${name}`, "?one-hot"]
-    : [role === "y" ? "?labels=none" : `?drop=${name}`];
+function howOf({ address, spec, manifest }: Asked, message: string): string | undefined {
+  if (message.includes("of the kind")) return setsFor(manifest);
+  if (isBuiltIn(address)) return undefined;
+  if (message.includes('role "y"')) return labelling(spec);
+  if (spec.kind !== "table") return undefined;
+  const name = /column "(.+?)"/i.exec(message)?.[1];
+  const field = name !== undefined && Object.hasOwn(spec.fields, name) ? spec.fields[name] : undefined;
+  if (name === undefined || field === undefined || message.includes("?")) return undefined;
+  const needed = manifest.data.some(({ kind, y }) => kind === spec.kind && y === "required");
+  if (field.role === "y") return inAddress([needed ? "?label=NAME" : "?labels=none"]);
+  return inAddress(waysOf(name, field, spec));
+}
+
+const inAddress = (ways: readonly string[]): string => `in the address of --data: ${ways.join(" or ")}`;
+
+const labelOf = ({ fields }: DataSpec): Field | undefined =>
+  Object.values(fields).find(({ role }) => role === "y");
+
+/** What can be done with a column of x; one that has gaps can't be made numbers. */
+const waysOf = (name: string, { type, optional }: Field, spec: DataSpec): readonly string[] => [
+  ...(type === "category" && labelOf(spec) === undefined ? [`?label=${name}`] : []),
+  `?drop=${name}`,
+  ...(type === "category" && optional !== true ? ["?one-hot"] : []),
+];
+
+/** How data of a file come to a label. */
+function labelling({ kind, fields }: DataSpec): string | undefined {
+  if (kind === "images") return "the names of folders are the labels of the images in them";
+  if (kind !== "table") return undefined;
+  const classes = Object.entries(fields).filter(([, { type }]) => type === "category");
+  const some = classes.slice(0, 5).map(([name]) => `?label=${name}`);
+  return inAddress(some.length > 0 ? some : ["?label=NAME"]);
+}
+
+/** The built-in sets of the kinds that a plugin takes. */
+function setsFor({ data }: Manifest): string | undefined {
+  const fitting = sources.filter((source) => data.some(({ kind }) => kind === source.kind));
+  return fitting.length > 0 ? `built in are ${fitting.map(({ id }) => id).join(", ")}` : undefined;
+}

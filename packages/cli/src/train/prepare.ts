@@ -8,7 +8,7 @@ import { checkWritable } from "../files/paths.js";
 import type { Io } from "../io.js";
 import { begin } from "./begin.js";
 import { fingerprint } from "./fingerprint.js";
-import { tellingHow } from "./how.js";
+import { tellingHow, type Asked } from "./how.js";
 import { marked } from "./mark.js";
 import { firstStage } from "./over.js";
 import { planOf, type Plan } from "./plan.js";
@@ -19,6 +19,7 @@ import { goOn, type Run } from "./start.js";
 export interface Prepared extends Disposable {
   readonly id: string;
   readonly plan: Plan;
+  readonly asked: Asked;
   readonly data: Dataset;
   readonly backend: string;
   readonly run: Run;
@@ -39,21 +40,21 @@ export async function prepare(flags: Flags, io: Io): Promise<Prepared> {
   const backend = await startBackend(flags, io);
   const opened = await openData(plan.address, "train", io);
   const data = opened.dataset;
-  const stage = await tellingHow(plan.address, data.spec, () =>
-    firstStage(plan.over, opened, { installed, io }),
-  );
+  const asked = { address: plan.address, spec: data.spec, manifest };
+  const stage = await tellingHow(asked, () => firstStage(plan.over, opened, { installed, io }));
   const plugin = marked(await load(), {
     "the data": await fingerprint(data),
     "--batch": plan.batch,
     "--over": stage?.fingerprint ?? null,
     "--backend": backend,
   });
-  const begun = await tellingHow(plan.address, data.spec, () => begin(plugin, plan, data, stage?.first));
+  const begun = await tellingHow(asked, () => begin(plugin, plan, data, stage?.first));
   const plugins = [plugin, ...beside(plugin, stage?.plugins)];
   const run = saved === undefined ? begun : await goOn(begun, saved, plan, plugins);
   return {
     id: manifest.id,
     plan,
+    asked,
     data,
     backend,
     run,

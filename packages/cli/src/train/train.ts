@@ -13,7 +13,7 @@ import type { Run } from "./start.js";
 /** `gen train`: trains a model of a plugin and writes its file, whole and only when training has ended. */
 export async function train(flags: Flags, io: Io): Promise<void> {
   using prepared = await prepare(flags, io);
-  const { id, plan, data, backend, run } = prepared;
+  const { id, plan, asked, data, backend, run } = prepared;
   const report = (result: object): void => {
     const { address, seed, steps, batch, shown: out } = plan;
     const figures = {
@@ -35,7 +35,7 @@ export async function train(flags: Flags, io: Io): Promise<void> {
     return;
   }
   if (plan.resume) line(io.stderr, `Going on from step ${run.from}.`);
-  const outcome = await tellingHow(plan.address, data.spec, () => follow(run, plan, data, io));
+  const outcome = await tellingHow(asked, () => follow(run, plan, data, io));
   const { end, progress, diagnoses } = outcome;
   await write(run, outcome, plan);
   line(io.stderr, `Wrote ${plan.shown} after step ${end.step} (${words[end.reason]}).`);

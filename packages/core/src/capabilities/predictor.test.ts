@@ -20,6 +20,15 @@ test("a joint model predicts labels by Bayes' rule", async () => {
   expect(lengths).toBeUndefined();
 });
 
+test("a probability too small to be told from 0 has its logarithm", async () => {
+  const logPosterior = () => Float64Array.of(0, -2000, -900, 0);
+  const { probabilities, logProbabilities } = await predictor(
+    fake({ classes: ["a", "b"], logPosterior }, ["classifier"]),
+  )!(data());
+  expect([...probabilities]).toEqual([1, 0, 0, 1]);
+  expect([...logProbabilities!]).toEqual([0, -2000, -900, 0]);
+});
+
 const lengths = Int32Array.of(2, 1);
 const symbols = { length: 2, columns: { s: ragged([[0, 1], [1]]) } };
 const symbol: Field = { type: "category", sequence: true, shape: [], levels: 2 };

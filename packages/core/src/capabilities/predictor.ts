@@ -13,6 +13,8 @@ export interface Prediction {
   readonly best: Int32Array;
   /** Of every name: [predicted, names]. */
   readonly probabilities: Float64Array;
+  /** Their logarithms in nats, where a model tells those: also of probabilities too small to be told from 0. */
+  readonly logProbabilities?: Float64Array;
   /** How many elements each row has; absent where rows are predicted as a whole. */
   readonly lengths?: Int32Array;
 }
@@ -28,8 +30,9 @@ export function predictor(model: Capable): ((x: Rows) => Promise<Prediction>) | 
   if (chooser !== undefined)
     return async (x) => {
       const names = chooser.classes;
-      const probabilities = (await read(chooser.logPosterior(x))).map(Math.exp);
-      return { names, best: likeliest(probabilities, names.length), probabilities };
+      const logProbabilities = await read(chooser.logPosterior(x));
+      const probabilities = logProbabilities.map(Math.exp);
+      return { names, best: likeliest(logProbabilities, names.length), probabilities, logProbabilities };
     };
   const isOfElements = label === undefined || label.sequence === true;
   return isOfElements && has(model, "sequence") ? (x) => elements(model, x) : undefined;

@@ -125,7 +125,8 @@ function conformColumn(name: string, field: Field, column: Column): Column {
   return { ...column, data: Float64Array.from(data, (value) => (Number.isNaN(value) ? -1 : value)) };
 }
 
-const listed = (names: readonly string[]): string => {
+/** The first few names, for a message. */
+export const listed = (names: readonly string[]): string => {
   const shown = names.slice(0, 8).map((name) => `"${name}"`);
   return [...shown, ...(names.length > shown.length ? ["..."] : [])].join(", ");
 };

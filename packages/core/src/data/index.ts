@@ -8,6 +8,7 @@ export {
   sizeOf,
   type NumericArray,
 } from "./column.js";
+export { adapt, type Adapted } from "./adapt.js";
 export { checkRows, conform } from "./check.js";
 export { concatenate } from "./concatenate.js";
 export { all, chunks } from "./chunks.js";

@@ -85,6 +85,10 @@ describe("rows", () => {
       'Column "x" is a tensor of shape [1, 2] where [1, 3] is expected; reshape it.',
     ],
     [
+      () => ragged([[0], ["walk"] as unknown as number[]]),
+      "Sequence 2 holds text; give the numbers of levels, which are their places in the field's names.",
+    ],
+    [
       () => ragged([[1, 2, 3]], [2]),
       "Sequence 1 has 3 numbers, which is not a multiple of the 2 of one element; give whole elements.",
     ],

@@ -48,6 +48,10 @@ export function ragged(sequences: readonly (NumericArray | readonly number[])[],
         `Sequence ${row + 1} has ${sequence.length} numbers, which is not a multiple of the ${size} of one element; give whole elements.`,
       );
     }
+    if (typeof sequence[0] === "string")
+      throw new InputError(
+        `Sequence ${row + 1} holds text; give the numbers of levels, which are their places in the field's names.`,
+      );
     data.set(sequence, at);
     at += sequence.length;
   }

@@ -76,6 +76,10 @@ export function realColumn(
 export function categoryColumn({ name, cells }: CsvColumn, table: string, label: boolean): TypedColumn {
   const values = given(cells);
   const names = [...new Set(values)].sort(byNumberOrCode);
+  if (!label && 2 * values.filter(hasDecimalComma).length > values.length)
+    throw new InputError(
+      `${table}: column "${name}" holds numbers with a decimal comma, such as "${values.find(hasDecimalComma)!}"; write a point instead, or leave it out with ?drop=${name}.`,
+    );
   if (names.length > manyLevels && 2 * names.length > values.length)
     throw new InputError(
       `${table}: column "${name}" has ${names.length} different texts in ${values.length} rows, too many to be categories; leave it out with ?drop=${name}.`,
@@ -97,6 +101,9 @@ export function categoryColumn({ name, cells }: CsvColumn, table: string, label:
     column: { data: Int32Array.from(cells, (cell) => level.get(cell) ?? -1), shape: [] },
   };
 }
+
+/** Numbers as several languages write them; cells are not read so, as the comma may also part thousands. */
+const hasDecimalComma = (cell: string): boolean => /^[+-]?\d+,\d+$/.test(cell);
 
 const given = (cells: readonly string[]): readonly string[] => cells.filter((cell) => !isGap(cell));
 

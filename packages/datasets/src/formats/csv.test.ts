@@ -81,6 +81,13 @@ describe("parseCsv", () => {
     expect(() => parseCsv(`day\n2024-01-01\n${cell}\n`)).toThrow(/no date of the calendar/);
   });
 
+  it("refuses decimal commas, which would be names of categories", () => {
+    const name = "t.csv";
+    expect(() => parseCsv("a;sort\n1,5;x\n2;y\n2,25;x\n", { name })).toThrow(
+      't.csv: column "a" holds numbers with a decimal comma, such as "1,5"; write a point instead, or leave it out with ?drop=a.',
+    );
+  });
+
   it("keeps dates as categories when asked", () => {
     const text = "day,x\n2024-01-02,1\n2024-01-01,2\n";
     expect(parseCsv(text, { dates: "category" }).spec.fields).toMatchObject({

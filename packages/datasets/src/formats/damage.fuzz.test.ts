@@ -2,6 +2,7 @@ import { all } from "@gen/core";
 import fc from "fast-check";
 import { gzipSync } from "fflate";
 import { expect, it } from "vitest";
+import { parseConll } from "./conll.js";
 import { daysOf, isGap } from "./csv-cells.js";
 import { parseCsv } from "./csv.js";
 import { parseImages } from "./images.js";
@@ -143,6 +144,53 @@ it("dates and gaps: refused in words, or days of the calendar and missing values
     runs,
   );
   expect(dates).toBeGreaterThan(100);
+});
+
+it("tagged text: refused in words, or read as it is written", async () => {
+  const text = "-DOCSTART-\tO\n\n# one\n春\tn\tB\n眠\tv\tI\n\n#\tx\tO\n处\tn\tB\n";
+  const bytes = new TextEncoder().encode(text);
+  const structure = [...bytes.entries()].flatMap(([i, byte]) => ([9, 10, 35].includes(byte) ? [i] : []));
+  let [read, compared] = [0, 0];
+  await fc.assert(
+    fc.asyncProperty(
+      damaged(bytes, structure),
+      fc.constantFrom("conllu" as const, undefined),
+      bounded(async (input: Uint8Array, format: "conllu" | undefined) => {
+        const options = { name: "test.conll", ...(format && { format, token: 1, tag: 3 }) };
+        const data = loaded(() => parseConll(input, options));
+        if (data === undefined) return;
+        read++;
+        const { columns } = await all(data);
+        const lengths = [...columns.tokens!.lengths!];
+        expect([...columns.tags!.lengths!]).toEqual(lengths);
+        const said = (name: string): readonly (string | undefined)[] => {
+          const field = data.spec.fields[name]!;
+          const names = field.type === "category" ? field.names! : [];
+          return Array.from(columns[name]!.data as Int32Array, (level) => names[level]);
+        };
+        expect(said("tokens")).not.toContain(undefined);
+        const written = new TextDecoder().decode(input);
+        if (format !== undefined || /[\r\uFEFF\uFFFD]|^[ \t]+$/mu.test(written)) return;
+        const blocks = written
+          .split("\n")
+          .filter((line) => !line.startsWith("#") || line.split("\t").length === 3)
+          .map((line) => (line.startsWith("-DOCSTART-") ? "" : line))
+          .join("\n")
+          .split(/\n{2,}/)
+          .map((block) => block.split("\n").filter((line) => line !== ""))
+          .filter(({ length }) => length > 0);
+        const cells = blocks.flat().map((line) => line.split("\t"));
+        if (cells.some(({ length }) => length !== 3)) return;
+        compared++;
+        expect(lengths).toEqual(blocks.map(({ length }) => length));
+        expect(said("tokens")).toEqual(cells.map(([token]) => token));
+        expect(said("tags")).toEqual(cells.map(([, , tag]) => tag!.trim()));
+      }),
+    ),
+    runs,
+  );
+  expect(read).toBeGreaterThan(1000);
+  expect(compared).toBeGreaterThan(500);
 });
 
 it("Chinese text in GB18030: refused in words, or read", async () => {

@@ -31,7 +31,7 @@ it("finds out that text is Chinese in GB18030, or is told", () => {
 
 it("refuses what is not as it was declared, naming the byte", () => {
   expect(() => decoded(Uint8Array.from(chinese), "t", "utf-8")).toThrow(
-    "t is not UTF-8 text at byte 0; save it as UTF-8.",
+    "t is not UTF-8 text at byte 0; save it as UTF-8, or say ?encoding=gb18030 if it is Chinese text in GBK.",
   );
   expect(() => decoded(Uint8Array.of(97, 0xff, 97), "t", "gb18030")).toThrow(
     "t is not GB18030 text at byte 1",

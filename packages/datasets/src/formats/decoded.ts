@@ -25,7 +25,7 @@ export function decoded(bytes: Uint8Array, name: string, declared?: TextEncoding
   if (other !== undefined) return other;
   const at = firstWrong(bytes, encoding);
   const where = at === bytes.length ? "at its end, within a character" : `at byte ${at}`;
-  const elsewhere = declared === undefined ? ", or say ?encoding=gb18030 if it is Chinese text in GBK" : "";
+  const elsewhere = declared === "gb18030" ? "" : ", or say ?encoding=gb18030 if it is Chinese text in GBK";
   throw new InputError(`${name} is not ${names[encoding]} text ${where}; save it as UTF-8${elsewhere}.`);
 }
 

@@ -17,11 +17,15 @@ export interface LoadOptions {
   readonly label?: string;
   /** Tables: the column of role weight. */
   readonly weight?: string;
+  /** Tagged text: the column of tokens, from 1. */
+  readonly token?: number;
+  /** Tagged text: the column of tags, from 1. */
+  readonly tag?: number;
   /** Tables: columns to leave out. */
   readonly drop?: readonly string[];
   /** Tables: "category" keeps dates as categories. */
   readonly dates?: "category";
-  /** Tables and texts: how the bytes write text, where it can't be found out. */
+  /** Tables and texts, tagged or not: how the bytes write text, where it can't be found out. */
   readonly encoding?: TextEncoding;
   /** "none" leaves labels out. */
   readonly labels?: "none";
@@ -45,7 +49,7 @@ export interface Source {
   readonly licence: string;
   /** Which options it heeds beside count, labels and files. */
   readonly options: readonly (
-    "noise" | "seed" | "label" | "weight" | "drop" | "full" | "dates" | "encoding"
+    "noise" | "seed" | "label" | "weight" | "token" | "tag" | "drop" | "full" | "dates" | "encoding"
   )[];
   /** Throws `InputError` when its files are not there, saying how to install them, and on options out of range. */
   load(part: Part, options?: LoadOptions): Promise<Dataset>;

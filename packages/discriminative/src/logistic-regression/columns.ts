@@ -10,27 +10,32 @@ import {
 } from "@gen/core";
 
 /** One element of a category column: its levels have weights of their own, from `first` on. */
-interface Indicator {
+export interface Indicator {
   readonly name: string;
   readonly element: number;
   readonly levels: number;
   readonly first: number;
 }
 
-/** A column of numbers, or of ordered levels, which become numbers from 0 to 1. */
-interface Scale {
+/** A column of numbers, or of levels that have an order. */
+export interface Scale {
   readonly name: string;
   readonly shape: Shape;
   /** Elements in a row. */
   readonly size: number;
-  readonly factor: number;
+  /** The feature of the first element. */
+  readonly first: number;
+  /** What its values count as. */
+  readonly unit: number;
+  /** Below it values are missing. */
+  readonly least: number;
 }
 
 /** How columns become features: numbers as they are, and an indicator for each level of a category. */
 export interface Columns {
   readonly scales: readonly Scale[];
-  /** Numbers in a row. */
-  readonly numbers: number;
+  /** What each number counts as: levels that have an order become numbers from 0 to 1. */
+  readonly units: Float64Array;
   readonly indicators: readonly Indicator[];
   /** Numbers and levels together. */
   readonly features: number;
@@ -59,13 +64,16 @@ export function columnsOf(spec: DataSpec): Columns {
         `Logistic regression takes numbers and categories, and the column "${name}" holds ${kinds[field.type]}: leave it out, or encode it as numbers.`,
       );
   }
+  let features = 0;
   const scales = x.flatMap(([name, field]): Scale[] => {
     if (field.type === "text" || (field.type === "category" && !isOrdered(spec, field))) return [];
-    const factor = field.type === "category" ? 1 / Math.max(1, field.levels - 1) : 1;
-    return [{ name, shape: field.shape, size: sizeOf(field.shape), factor }];
+    const [first, size] = [features, sizeOf(field.shape)];
+    features += size;
+    const [unit, least] = field.type === "category" ? [1 / Math.max(1, field.levels - 1), 0] : [1, -Infinity];
+    return [{ name, shape: field.shape, size, first, unit, least }];
   });
-  const numbers = scales.reduce((sum, { size }) => sum + size, 0);
-  let features = numbers;
+  const units = new Float64Array(features);
+  for (const { first, size, unit } of scales) units.fill(unit, first, first + size);
   const indicators = x.flatMap(([name, field]) => {
     if (field.type !== "category" || isOrdered(spec, field)) return [];
     return Array.from({ length: sizeOf(field.shape) }, (_, element): Indicator => {
@@ -74,7 +82,7 @@ export function columnsOf(spec: DataSpec): Columns {
       return { name, element, levels: field.levels, first };
     });
   });
-  return { scales, numbers, indicators, features, label: labelOf(spec) };
+  return { scales, units, indicators, features, label: labelOf(spec) };
 }
 
 function labelOf(spec: DataSpec): Columns["label"] {
@@ -89,3 +97,12 @@ function labelOf(spec: DataSpec): Columns["label"] {
 /** The names of classes; numbers where the label has none. */
 export const classesOf = ({ field }: Columns["label"]): readonly string[] =>
   field.names ?? Array.from({ length: field.levels }, (_, i) => String(i));
+
+/** What belongs to features, [features, width], times the numbers' units. */
+export function inUnits(values: Float64Array, units: Float64Array, width: number): Float64Array {
+  const result = values.slice();
+  units.forEach((unit, j) => {
+    for (let i = j * width; i < (j + 1) * width; i++) result[i]! *= unit;
+  });
+  return result;
+}

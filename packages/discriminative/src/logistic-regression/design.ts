@@ -1,60 +1,44 @@
-import { column, InputError, isNumeric, sizeOf, weightsOf, type DataSpec, type Rows } from "@gen/core";
+import { column, weightsOf, type DataSpec, type Rows } from "@gen/core";
 import type { Columns } from "./columns.js";
+import type { SparseRows } from "./sparse-rows.js";
+import { addLevels, addNumbers, countNumbers, fillNumbers, numbersIn } from "./values.js";
 
 /** Features of rows. */
 export interface Design {
   readonly rows: number;
-  /** [rows, numbers], row-major. */
-  readonly numbers: Float64Array;
-  /** [rows, indicators]: which feature is 1. */
-  readonly ones: Int32Array;
+  /** The numbers, [rows, numbers], row-major; empty where they are sparse. */
+  readonly dense: Float64Array;
+  /** The levels of categories, and the numbers that are not 0 where that takes less memory. */
+  readonly sparse: SparseRows;
 }
 
 /** @throws InputError naming column and row where a value is missing. */
 export function designOf(columns: Columns, x: Rows): Design {
-  const { indicators } = columns;
-  const ones = new Int32Array(x.length * indicators.length);
-  indicators.forEach(({ name, element, levels, first }, j) => {
-    const { data, shape } = column(x, name);
-    if (!isNumeric(data))
-      throw new InputError(`Column "${name}" is not in JavaScript numbers; download it first.`);
-    const size = sizeOf(shape);
-    for (let row = 0; row < x.length; row++) {
-      const level = data[row * size + element]!;
-      if (!(level >= 0 && level < levels)) throw notThere(name, row, level);
-      ones[row * indicators.length + j] = first + level;
-    }
-  });
-  return { rows: x.length, numbers: numbersOf(columns, x), ones };
-}
+  const rows = x.length;
+  const numbers = numbersIn(columns, x);
+  const filled = new Int32Array(rows);
+  const areBytes = numbers.map((own) => countNumbers(own, filled)).every(Boolean);
+  const entries = filled.reduce((sum, count) => sum + count, 0);
+  const [size, levels] = [rows * columns.units.length, columns.indicators.length];
+  const Features = columns.features <= 2 ** 16 ? Uint16Array : Int32Array;
+  const entryBytes = Features.BYTES_PER_ELEMENT + (areBytes ? 1 : 8);
+  const isSparse =
+    entryBytes * (entries + rows * levels) < 8 * size + (Features.BYTES_PER_ELEMENT + 1) * rows * levels;
 
-/** The numbers of all rows, [rows, numbers]. */
-function numbersOf({ scales, numbers }: Columns, x: Rows): Float64Array {
-  const out = new Float64Array(x.length * numbers);
-  let begin = 0;
-  for (const { name, shape, size, factor } of scales) {
-    const { data, shape: given } = column(x, name);
-    if (!isNumeric(data) || given.join() !== shape.join())
-      throw new InputError(`Column "${name}" is not numbers of shape [${shape.join(", ")}] in JavaScript.`);
-    // A missing level is -1, a missing number NaN.
-    const least = factor === 1 ? -Infinity : 0;
-    for (let row = 0; row < x.length; row++)
-      for (let i = 0; i < size; i++) {
-        const value = data[row * size + i]!;
-        if (!(value >= least)) throw notThere(name, row, -1);
-        out[row * numbers + begin + i] = value * factor;
-      }
-    begin += size;
+  const offsets = new Int32Array(rows + 1);
+  filled.forEach((count, row) => (offsets[row + 1] = offsets[row]! + levels + (isSparse ? count : 0)));
+  const features = new Features(offsets[rows]!);
+  const values = new (isSparse && !areBytes ? Float64Array : Uint8Array)(features.length);
+  const sparse: SparseRows = { offsets, features, values };
+  const next = offsets.slice(0, rows);
+  const dense = new Float64Array(isSparse ? 0 : size);
+  for (const own of numbers) {
+    if (isSparse) addNumbers(own, sparse, next);
+    else fillNumbers(own, dense, columns.units.length);
   }
-  return out;
+  for (const own of columns.indicators) addLevels(own, x, sparse, next);
+  return { rows, dense, sparse };
 }
-
-const notThere = (name: string, row: number, level: number): InputError =>
-  new InputError(
-    level === -1
-      ? `Column "${name}" is missing in row ${row + 1}; fill it in or leave the row out.`
-      : `Column "${name}" is ${level} in row ${row + 1}, which is none of its levels.`,
-  );
 
 /** The labels and weights of rows; rows without a label weigh nothing. */
 export interface Targets {

@@ -1,6 +1,6 @@
 import type { Design, Targets } from "./design.js";
+import { LinearMap, type Linear } from "./linear-map.js";
 import type { Product } from "./product.js";
-import { logitsOf, pulledBack, type Linear } from "./softmax.js";
 
 /** Loss and gradient of some rows, which add up over rows. */
 export interface Evaluation {
@@ -26,31 +26,42 @@ export function evaluate(
   linear: Relative,
   product: Product,
 ): Evaluation {
-  const { outputs, hasReference } = linear;
-  const logits = logitsOf(design, linear, product);
-  const gradient = new Float64Array(linear.weights.length + outputs);
+  const gradient = new Float64Array(linear.weights.length + linear.outputs);
   const sums = gradient.subarray(linear.weights.length);
+  const map = new LinearMap(design, linear, product, gradient.subarray(0, linear.weights.length));
   let loss = 0;
-  for (let row = 0; row < design.rows; row++) {
-    const first = row * outputs;
-    const label = labels[row]!;
-    let most = hasReference ? 0 : -Infinity;
-    for (let k = 0; k < outputs; k++) most = Math.max(most, logits[first + k]!);
-    let total = hasReference ? Math.exp(-most) : 0;
-    const own = label < 0 ? 0 : logits[first + label]!;
-    for (let k = 0; k < outputs; k++) total += logits[first + k] = Math.exp(logits[first + k]! - most);
-    const weight = weights[row]!;
-    // Guard: an output that overflowed weighs nothing where its row does.
-    if (weight > 0) loss += weight * (most + Math.log(total) - own);
-    for (let k = 0; k < outputs; k++) {
-      const p = logits[first + k]! / total;
-      const residual = weight === 0 ? 0 : weight * (k === label ? p - 1 : p);
-      logits[first + k] = residual;
-      sums[k]! += residual;
-    }
+  for (const block of map.blocks) {
+    const logits = map.forward(block);
+    for (let row = block.first; row < block.last; row++)
+      loss += lossOf(logits, (row - block.first) * linear.outputs, labels[row]!, weights[row]!, linear, sums);
+    map.back(block);
   }
-  pulledBack(design, logits, gradient.subarray(0, linear.weights.length), product);
+  map.finish(sums);
   return { loss, gradient };
+}
+
+/** The loss of the row whose logits begin at `first`; they become residuals, which are added to `sums`. */
+function lossOf(
+  logits: Float64Array,
+  first: number,
+  label: number,
+  weight: number,
+  { outputs, hasReference }: Relative,
+  sums: Float64Array,
+): number {
+  let most = hasReference ? 0 : -Infinity;
+  for (let k = 0; k < outputs; k++) most = Math.max(most, logits[first + k]!);
+  let total = hasReference ? Math.exp(-most) : 0;
+  const own = label < 0 ? 0 : logits[first + label]!;
+  for (let k = 0; k < outputs; k++) total += logits[first + k] = Math.exp(logits[first + k]! - most);
+  for (let k = 0; k < outputs; k++) {
+    const p = logits[first + k]! / total;
+    const residual = weight === 0 ? 0 : weight * (k === label ? p - 1 : p);
+    logits[first + k] = residual;
+    sums[k]! += residual;
+  }
+  // Guard: an output that overflowed weighs nothing where its row does.
+  return weight > 0 ? weight * (most + Math.log(total) - own) : 0;
 }
 
 /** Evaluations of two parts of the data, added; the first is used up. */

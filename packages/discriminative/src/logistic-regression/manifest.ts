@@ -73,7 +73,7 @@ export const manifest = defineManifest({
     memory,
   },
   sampling: {},
-  budget: { steps: 200, batch: 1024 },
+  budget: { steps: 200, batch: 4096 },
   references: [
     "The regression analysis of binary sequences, Cox, 1958",
     "On the limited memory BFGS method for large scale optimization, Liu & Nocedal, 1989",

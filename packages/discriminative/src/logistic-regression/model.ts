@@ -12,9 +12,9 @@ import {
 } from "@gen/core";
 import { matrixProduct } from "@gen/core/backend";
 import { numbers, savedNumbers } from "../optimizers/saved.js";
-import { classesOf, columnsOf, featuresIn, type Columns } from "./columns.js";
+import { classesOf, columnsOf, featuresIn, inUnits, type Columns } from "./columns.js";
 import { designOf } from "./design.js";
-import { logitsOf } from "./softmax.js";
+import { outputsOf } from "./linear-map.js";
 
 export interface LogisticConfig {
   readonly standardise: boolean;
@@ -55,9 +55,9 @@ export class LogisticRegression implements Classifier {
   logPosterior(x: Rows): Float64Array {
     checkRows(selectSpec(this.spec, Object.keys(xFields(this.spec))), x);
     const outputs = this.classes.length;
-    const logits = logitsOf(
+    const logits = outputsOf(
       designOf(this.columns, x),
-      { outputs, weights: this.weights, intercepts: this.intercepts },
+      { outputs, weights: inUnits(this.weights, this.columns.units, outputs), intercepts: this.intercepts },
       matrixProduct,
     );
     for (let first = 0; first < logits.length; first += outputs) {

@@ -1,4 +1,5 @@
 import { numbers, restoreNumbers, type Arrays } from "../optimizers/saved.js";
+import type { Columns } from "./columns.js";
 import type { Design, Targets } from "./design.js";
 
 /** What is known of the data before the first step: rows of each class, and mean and spread of each number. */
@@ -9,9 +10,9 @@ export class Moments {
   /** Σ weight · (x - mean)² of numbers; the weight of rows that have a level. */
   readonly squares: Float64Array;
 
-  constructor(classes: number, numbers: number, features: number) {
+  constructor(classes: number, { units, features }: Pick<Columns, "units" | "features">) {
     this.weights = new Float64Array(classes);
-    this.means = new Float64Array(numbers);
+    this.means = new Float64Array(units.length);
     this.squares = new Float64Array(features);
   }
 
@@ -20,30 +21,39 @@ export class Moments {
     return this.weights.reduce((sum, weight) => sum + weight, 0);
   }
 
-  /**
-   * Adds rows, in one pass.
-   * Source: Updating mean and variance estimates: an improved method (West, 1979).
-   */
-  add({ rows, numbers: x, ones }: Design, { labels, weights }: Targets): void {
-    const { means, squares } = this;
-    const d = means.length;
-    const indicators = rows === 0 ? 0 : ones.length / rows;
+  /** Adds rows, in one pass: the numbers that a sparse row leaves out at last, as so many zeros. */
+  add({ rows, dense, sparse }: Design, { labels, weights }: Targets): void {
+    const width = this.means.length;
     let { total } = this;
+    const seen = new Float64Array(width).fill(total);
     for (let row = 0; row < rows; row++) {
       const weight = weights[row]!;
       if (weight === 0) continue;
       this.weights[labels[row]!]! += weight;
       total += weight;
-      const share = weight / total;
-      const first = row * d;
-      for (let j = 0; j < d; j++) {
-        const delta = x[first + j]! - means[j]!;
-        const step = delta * share;
-        means[j] = means[j]! + step;
-        squares[j] = squares[j]! + weight * delta * (delta - step);
+      if (dense.length > 0)
+        for (let j = 0; j < width; j++) this.addNumber(j, dense[row * width + j]!, weight, seen);
+      for (let i = sparse.offsets[row]!; i < sparse.offsets[row + 1]!; i++) {
+        const j = sparse.features[i]!;
+        if (j < width) this.addNumber(j, sparse.values[i]!, weight, seen);
+        else this.squares[j]! += weight;
       }
-      for (let j = 0; j < indicators; j++) squares[ones[row * indicators + j]!]! += weight;
     }
+    for (let j = 0; j < width; j++) if (seen[j]! < total) this.addNumber(j, 0, total - seen[j]!, seen);
+  }
+
+  /**
+   * Adds a number of some weight to those seen.
+   * Source: Updating mean and variance estimates: an improved method (West, 1979).
+   */
+  private addNumber(j: number, value: number, weight: number, seen: Float64Array): void {
+    const before = seen[j]!;
+    const total = before + weight;
+    const share = weight / total;
+    const delta = value - this.means[j]!;
+    seen[j] = total;
+    this.means[j]! += delta * share;
+    this.squares[j]! += delta * delta * share * before;
   }
 
   state(): Arrays {

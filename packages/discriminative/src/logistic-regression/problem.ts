@@ -2,6 +2,7 @@ import { InputError } from "@gen/core";
 import { Lbfgs, OwlQn, type Minimiser, type Progress } from "../optimizers/index.js";
 import { dot } from "../optimizers/vectors.js";
 import { classWeightsOf } from "./class-weights.js";
+import { inUnits } from "./columns.js";
 import type { Evaluation, Lesson, Relative } from "./evaluate.js";
 import type { LogisticRegression } from "./model.js";
 import type { Moments } from "./moments.js";
@@ -30,6 +31,12 @@ export class Problem {
   private readonly outputs: number;
   private readonly classWeights: Float64Array;
   private readonly total: number;
+  /** What numbers are minus where intercepts make up for it: their means. */
+  private readonly means: Float64Array;
+  /** What each number then counts as: nothing where that leaves nothing of it. */
+  private readonly units: Float64Array;
+  /** As the moments', in units. */
+  private readonly squares: Float64Array;
   /** What the square of a feature's weights costs. */
   private readonly ridge: Float64Array;
 
@@ -44,6 +51,11 @@ export class Problem {
     this.hasReference = this.present.length <= 2;
     this.outputs = this.present.length - (this.hasReference ? 1 : 0);
     this.total = dot(moments.weights, this.classWeights);
+    const { means, squares } = moments;
+    const { units } = model.columns;
+    this.means = model.config.intercept ? means : new Float64Array(0);
+    this.units = units.map((unit, j) => (j < this.means.length && squares[j] === 0 ? 0 : unit));
+    this.squares = squares.map((square, j) => square * (units[j] ?? 1) ** 2);
     const scales = this.scales();
     this.ridge = scales.map((scale) => ((1 - l1Ratio) / C) * scale ** 2);
     const diagonal = this.diagonal();
@@ -58,16 +70,18 @@ export class Problem {
 
   /** By what a feature's weights are multiplied in the penalty. */
   private scales(): Float64Array {
-    const { means, squares, total } = this.moments;
-    const { standardise } = this.model.config;
-    return squares.map((square, j) => (standardise && j < means.length ? Math.sqrt(square / total) : 1));
+    const { total } = this.moments;
+    const isNumber = (j: number): boolean => j < this.units.length;
+    return this.squares.map((square, j) =>
+      this.model.config.standardise && isNumber(j) ? Math.sqrt(square / total) : 1,
+    );
   }
 
   /** The Hessian's diagonal where all classes are as likely; 1 of a column without spread, which has no say. */
   private diagonal(): Float64Array {
-    const { outputs } = this;
+    const { outputs, squares } = this;
     const p = 1 / Math.max(2, this.present.length);
-    const { squares, total } = this.moments;
+    const { total } = this.moments;
     const share = (p * (1 - p) * this.total) / total;
     const size = this.penalised + (this.model.config.intercept ? outputs : 0);
     return Float64Array.from({ length: size }, (_, i) => {
@@ -77,15 +91,14 @@ export class Problem {
   }
 
   /**
-   * Rows as they are to be evaluated: labels as outputs, weights with the classes', and numbers minus their means, in
-   * place, where intercepts make up for it.
+   * Rows as they are to be evaluated: labels as outputs, weights with the classes', and dense numbers minus their
+   * means, in place.
    */
   prepared({ design, labels, weights }: Lesson): Lesson {
-    const { means } = this.moments;
-    const { numbers: x } = design;
+    const { means } = this;
+    const x = design.dense;
     const d = means.length;
-    if (this.model.config.intercept)
-      for (let at = 0; at < x.length; at += d) for (let j = 0; j < d; j++) x[at + j]! -= means[j]!;
+    if (d > 0) for (let at = 0; at < x.length; at += d) for (let j = 0; j < d; j++) x[at + j]! -= means[j]!;
     const output = new Int32Array(this.model.classes.length).fill(-1);
     this.present.forEach((c, i) => (output[c] = this.hasReference ? i - 1 : i));
     return {
@@ -98,16 +111,17 @@ export class Problem {
   /** The map that is to be evaluated next. */
   get linear(): Relative {
     const { trial } = this.minimiser;
-    const intercepts = new Float64Array(this.outputs);
+    const { outputs, hasReference, means } = this;
+    const intercepts = new Float64Array(outputs);
     intercepts.set(trial.subarray(this.penalised));
-    const weights = trial.subarray(0, this.penalised);
-    return { outputs: this.outputs, hasReference: this.hasReference, weights, intercepts };
+    const weights = inUnits(trial.subarray(0, this.penalised), this.units, outputs);
+    return { outputs, hasReference, weights, intercepts, means };
   }
 
   /** Takes the evaluation at `linear`, and writes what was found to the model. */
   advance({ loss, gradient }: Evaluation): Progress {
     const { trial } = this.minimiser;
-    const all = gradient.slice(0, trial.length);
+    const all = inUnits(gradient.subarray(0, trial.length), this.units, this.outputs);
     let squares = 0;
     for (let i = 0; i < this.penalised; i++) {
       const ridge = this.ridge[Math.floor(i / this.outputs)]!;
@@ -130,7 +144,7 @@ export class Problem {
   }
 
   private write(): void {
-    const { model, moments, outputs, present } = this;
+    const { model, means, outputs, present } = this;
     const { point } = this.minimiser;
     const k = model.classes.length;
     model.weights.fill(0);
@@ -141,7 +155,7 @@ export class Problem {
       for (let j = 0; o >= 0 && j < model.columns.features; j++) {
         const weight = point[j * outputs + o]!;
         model.weights[j * k + c] = weight;
-        if (model.config.intercept && j < moments.means.length) intercept -= moments.means[j]! * weight;
+        if (j < means.length) intercept -= means[j]! * this.units[j]! * weight;
       }
       model.intercepts[c] = intercept;
     });

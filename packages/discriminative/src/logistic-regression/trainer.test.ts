@@ -10,10 +10,12 @@ import {
   save,
   type Dataset,
   type DataSpec,
+  type Field,
+  type NumericArray,
   type TrainingEvent,
 } from "@gen/core";
 import { useBackend } from "@gen/core/backend";
-import { normals64 } from "@gen/core/random";
+import { normals64, randints } from "@gen/core/random";
 import { beforeAll, describe, expect, it } from "vitest";
 import { near } from "../testing/near.js";
 import { table } from "../testing/tables.js";
@@ -188,6 +190,81 @@ describe("two classes", () => {
     });
     expect([...inner.intercepts]).toEqual([0, 0]);
     expect(inner.weights[1]).toBeGreaterThan(0);
+  });
+});
+
+describe("rows of numbers that are mostly 0", () => {
+  const [count, width] = [90, 6];
+  /** Whole numbers up to 20; the first is 0 everywhere, the second 7. */
+  const x = Float64Array.from(randints(key(5), count * width, 40), (value, i) =>
+    i % width === 0 ? 0 : i % width === 1 ? 7 : Math.max(0, value - 19),
+  );
+  const label = randints(key(6), count, 3).map((c, row) => (x[row * width + 2]! > 0 ? c : row % 2));
+  const data = (field: Field, values: NumericArray): Dataset =>
+    dataset(
+      {
+        kind: "table",
+        fields: {
+          x: field,
+          y: { type: "category", shape: [], levels: 3, role: "y" },
+          colour: { type: "category", shape: [], levels: 2 },
+        },
+      },
+      rows({ x: { data: values, shape: [width] }, y: label, colour: label.map((c, row) => (c + row) % 2) }),
+    );
+  const real: Field = { type: "real", shape: [width] };
+
+  it.each([true, false])(
+    "teach as dense ones of other origins do (standardised: %s)",
+    async (standardise) => {
+      const run = { config: { standardise }, training: exact, batch: 40 };
+      const sparse = await train(logisticRegression, data(real, x), run);
+      const dense = await train(
+        logisticRegression,
+        data(
+          real,
+          x.map((value) => value + 0.5),
+        ),
+        run,
+      );
+      near(sparse.inner.weights, dense.inner.weights, { relative: 1e-7, absolute: 1e-9 });
+      near([sparse.metrics.at(-1)!["objective"]!], [dense.metrics.at(-1)!["objective"]!], {
+        relative: 1e-12,
+      });
+      expect(sparse.inner.weights.slice(0, 6)).toEqual(new Float64Array(6));
+    },
+  );
+
+  it("teach without intercepts, too, where a column that never changes has its say", async () => {
+    const run = { config: { intercept: false }, training: exact };
+    const sparse = await train(logisticRegression, data(real, x), run);
+    // One number that is no whole one and of no weight to speak of keeps rows dense.
+    const nudged = x.map((value, i) => (i === 0 ? 1e-9 : value + 1e-12));
+    const dense = await train(logisticRegression, data(real, nudged), run);
+    near(sparse.inner.weights, dense.inner.weights, { relative: 1e-4, absolute: 1e-6 });
+    near([sparse.metrics.at(-1)!["objective"]!], [dense.metrics.at(-1)!["objective"]!], { relative: 1e-10 });
+    expect(sparse.inner.weights[3]).not.toBe(0);
+  });
+
+  it("teach as levels that have an order do, in the units of those", async () => {
+    const ordered: Field = { type: "category", levels: 21, ordered: true, shape: [width] };
+    const levels = await train(logisticRegression, data(ordered, Uint8Array.from(x)), { training: exact });
+    const numbers = await train(
+      logisticRegression,
+      data(
+        real,
+        x.map((value) => value / 20),
+      ),
+      { training: exact },
+    );
+    near(levels.inner.weights, numbers.inner.weights, { relative: 1e-7, absolute: 1e-9 });
+    near(levels.inner.intercepts, numbers.inner.intercepts, { relative: 1e-7, absolute: 1e-9 });
+    const asked = await data(ordered, Uint8Array.from(x)).take(Int32Array.of(3, 4));
+    const same = await data(
+      real,
+      x.map((value) => value / 20),
+    ).take(Int32Array.of(3, 4));
+    near(levels.model.logPosterior(asked), numbers.model.logPosterior(same), { relative: 1e-6 });
   });
 });
 

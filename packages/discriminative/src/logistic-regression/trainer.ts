@@ -27,7 +27,7 @@ export type { LogisticTraining } from "./problem.js";
  */
 export function trainer(model: LogisticRegression, training: LogisticTraining): Trainer {
   const { columns } = model;
-  const moments = new Moments(model.classes.length, columns.numbers, columns.features);
+  const moments = new Moments(model.classes.length, columns);
   let problem: Problem | undefined;
   const raw = new WeakMap<Rows, Lesson>();
   let lessons = new WeakMap<Rows, Lesson>();
@@ -54,12 +54,18 @@ export function trainer(model: LogisticRegression, training: LogisticTraining): 
       new Worker(new URL("./logistic-regression-worker.js", import.meta.url), { type: "module" }),
     chunk: lessonOf,
   });
+  /** Whether there may be dense numbers, which are multiplied in this thread where the back end does it itself. */
+  let hasDense = true;
   async function* here(chunks: Iterable<Rows>): AsyncGenerator<Evaluation> {
     const breathe = breather();
+    let isDense = false;
     for (const x of chunks) {
-      yield evaluate(lessonOf(x), started().linear, matrixProduct);
+      const lesson = lessonOf(x);
+      isDense ||= lesson.design.dense.length > 0;
+      yield evaluate(lesson, started().linear, matrixProduct);
       await breathe();
     }
+    hasDense = isDense;
   }
 
   return statistics<Evaluation>({
@@ -71,9 +77,10 @@ export function trainer(model: LogisticRegression, training: LogisticTraining): 
       }
       problem = new Problem(model, moments, training);
       lessons = new WeakMap();
+      hasDense = true;
     },
     collectAll: (chunks) =>
-      multipliesNatively() ? here(chunks) : pool.each("evaluate", started().linear, chunks),
+      hasDense && multipliesNatively() ? here(chunks) : pool.each("evaluate", started().linear, chunks),
     merge,
     update(all): Step {
       const own = started();

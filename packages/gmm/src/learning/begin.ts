@@ -39,6 +39,11 @@ export function begin(
     throw new InputError(
       `The column "${namesOf(model.spec)[empty]!}" has no value in any row: leave it out of the data.`,
     );
+  const large = all.variances.findIndex((variance) => !Number.isFinite(variance));
+  if (large !== -1)
+    throw new InputError(
+      `The column "${namesOf(model.spec)[large]!}" holds numbers so large that their variance is none: divide them by a power of ten.`,
+    );
   known.variances = all.variances;
   known.rows = Float64Array.from(
     parts,
@@ -104,9 +109,9 @@ function enoughRows(model: Gmm, c: number, { x, weights }: Numbers): void {
     throw new InputError(
       name === undefined
         ? "There are no rows to fit a mixture to."
-        : `The class "${name}" has no rows: give some, or leave the class out of the labels.`,
+        : `The class "${name}" has no rows that count: give some, or leave the class out of the labels.`,
     );
   throw new InputError(
-    `There are ${rows} rows${name === undefined ? "" : ` of class "${name}"`} for ${components} components: give more rows or set components to at most ${rows}.`,
+    `There ${rows === 1 ? "is 1 row" : `are ${rows} rows`}${name === undefined ? "" : ` of class "${name}"`} for ${components} components: give more rows or set components to at most ${rows}.`,
   );
 }

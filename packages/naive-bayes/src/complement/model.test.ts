@@ -54,6 +54,13 @@ it("takes fractions, and nothing below 0", () => {
   );
 });
 
+it("tells what to do with categories that are no counts", () => {
+  const colours = table({ colour: { type: "category", shape: [], levels: 3 }, y: label(2) });
+  expect(() => new ComplementNaiveBayes(colours, { alpha: 1, normalised: false })).toThrow(
+    /^Column "colour" holds categories .* takes counts: leave it out, or encode it as numbers\.$/,
+  );
+});
+
 it("knows one class only: its posterior is 1", () => {
   const model = new ComplementNaiveBayes(table({ z: { type: "real", shape: [] }, y: label(1) }), {
     alpha: 1,

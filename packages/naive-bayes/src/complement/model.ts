@@ -1,4 +1,5 @@
 import {
+  InputError,
   xFields,
   type Capability,
   type Classifier,
@@ -12,10 +13,18 @@ import { isCount, widthOf } from "../counts/gather.js";
 import { logMarginal } from "../posteriors.js";
 import { Learner } from "../learner.js";
 import { Quads } from "../quads.js";
-import { countable, numeric } from "../parts/checks.js";
+import { hasOrder, numeric } from "../parts/checks.js";
 import { TableRows } from "../table-rows.js";
 import { mostNumbers, Size } from "../size.js";
 import { complementWeights, type ComplementConfig } from "./weights.js";
+
+/** @throws InputError for categories whose levels are no counts. */
+function counted(spec: DataSpec, source: FieldOfX): FieldOfX {
+  if (hasOrder(spec, source)) return source;
+  throw new InputError(
+    `Column "${source.name}" holds categories without an order, and complement naive Bayes takes counts: leave it out, or encode it as numbers.`,
+  );
+}
 
 /** Adds Σ_j x_j w_jy of one field; weights are [width, classes]. */
 function addScores(data: NumericArray, field: FieldOfX, weights: Float64Array, scores: Float64Array): void {
@@ -51,7 +60,7 @@ export class ComplementNaiveBayes extends Learner<Events> implements Classifier 
   /** @throws InputError for columns that can't be counted. */
   constructor(spec: DataSpec, config: ComplementConfig, saved = Infinity) {
     const fields = Object.entries(xFields(spec)).map(([name, field]) =>
-      countable(spec, fieldOfX(name, numeric(name, field)), "complement naive Bayes"),
+      counted(spec, fieldOfX(name, numeric(name, field))),
     );
     super(spec, (classes) => {
       const size = new Size(classes.length, Math.min(mostNumbers, saved));

@@ -14,11 +14,15 @@ export function numeric(name: string, field: Field): FieldOfX["field"] {
   return field;
 }
 
-/** A column whose numbers have an order: real ones, or ordered categories. @throws InputError for other categories. */
+/** Whether a column's numbers have an order: real ones, those of ordered categories, and of categories of two levels. */
+export const hasOrder = (spec: DataSpec, { field }: FieldOfX): boolean =>
+  field.type !== "category" || field.levels <= 2 || isOrdered(spec, field);
+
+/** A column whose numbers have an order. @throws InputError for other categories. */
 export function countable(spec: DataSpec, source: FieldOfX, distribution: string): FieldOfX {
-  if (source.field.type !== "category" || source.field.levels <= 2 || isOrdered(spec, source.field))
-    return source;
+  if (hasOrder(spec, source)) return source;
+  const { name } = source;
   throw new InputError(
-    `Column "${source.name}" holds categories without an order, and ${distribution} needs one: leave it "categorical", leave it out, or say in the specification that it is ordered.`,
+    `Column "${name}" holds categories without an order, and ${distribution} needs one: set columns to "${name}=categorical", leave it out, or say in the specification that it is ordered.`,
   );
 }

@@ -9,7 +9,7 @@ import { realFamilies, type RealFamilyName } from "../reals/families.js";
 import { Reals } from "../reals/reals.js";
 import { Size } from "../size.js";
 import { asked } from "./asked.js";
-import { countable, numeric } from "./checks.js";
+import { countable, hasOrder, numeric } from "./checks.js";
 import type { Part } from "./part.js";
 
 /**
@@ -29,7 +29,7 @@ export function partsOf(
   for (const [name, field] of Object.entries(xFields(spec))) {
     const source = fieldOfX(name, numeric(name, field));
     const own = chosen.get(name);
-    const distribution = own ?? defaultOf(source, config);
+    const distribution = own ?? defaultOf(spec, source, config);
     size.add(name, source.size * slotsOf(source, distribution, config));
     if (distribution !== "multinomial") parts.push(partOf(spec, source, distribution, config, classes));
     else if (own !== undefined)
@@ -51,14 +51,15 @@ function slotsOf(
   return distribution === "bins" ? Math.min(levels, bins) : Math.max(levels, minCategories);
 }
 
-function defaultOf({ field }: FieldOfX, { likelihood, bins }: NaiveBayesConfig): string {
+function defaultOf(spec: DataSpec, source: FieldOfX, { likelihood, bins }: NaiveBayesConfig): string {
+  const binned = bins > 0 && hasOrder(spec, source) ? "bins" : "categorical";
   switch (likelihood) {
     case "mixed":
-      return field.type === "real" ? "normal" : bins > 0 ? "bins" : "categorical";
+      return source.field.type === "real" ? "normal" : binned;
     case "gaussian":
       return "normal";
     case "categorical":
-      return field.type === "category" && bins > 0 ? "bins" : "categorical";
+      return source.field.type === "category" ? binned : "categorical";
     default:
       return likelihood;
   }

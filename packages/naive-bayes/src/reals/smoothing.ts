@@ -28,6 +28,7 @@ export function columnMoments(moments: Moments, setting: Setting): ColumnMoments
   const { source, family } = setting;
   const { size } = source;
   const all = pooled(moments, size);
+  const nameOf = (j: number): string => elementNames(source.name, source.field.shape)[j]!;
   return Array.from(moments.weights, (weight, i) => {
     const j = i % size;
     const [from, at] = weight > 0 ? [moments, i] : [all, j];
@@ -36,9 +37,13 @@ export function columnMoments(moments: Moments, setting: Setting): ColumnMoments
     if (!(own > 0)) return { mean, variance, excess: 0 };
     const raw = Math.max(0, from.second[at]!) / own;
     const smoothed = raw + floorOf(all, j, setting);
+    if (!Number.isFinite(smoothed))
+      throw new InputError(
+        `Column "${nameOf(j)}" holds numbers so large that their variance is none: divide them by a power of ten.`,
+      );
     if (!(smoothed > 0))
       throw new InputError(
-        `Column "${elementNames(source.name, source.field.shape)[j]!}" has one value only in a class: set varianceSmoothing above 0, or leave the column out.`,
+        `Column "${nameOf(j)}" has one value only in a class: set varianceSmoothing above 0, or leave the column out.`,
       );
     const excess = from.fourth && raw > 0 ? from.fourth[at]! / own / (raw * raw) - 3 : 0;
     return { mean: from.means[at]!, variance: smoothed, excess };

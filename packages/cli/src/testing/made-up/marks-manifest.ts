@@ -6,7 +6,7 @@ export const manifest = defineManifest({
   title: { en: "Marks", zh: "记号" },
   summary: { en: "Gives every element the commonest tag.", zh: "给每个元素最常见的标签。" },
   capabilities: ["sequence"],
-  data: [{ kind: "sequences", y: "required" }],
+  data: [{ kind: "sequences", y: "required", gaps: true }],
   model: {},
   training: {},
   sampling: {},

@@ -47,7 +47,7 @@ describe("characters", () => {
   it("names an unknown character, or has a symbol for it", async () => {
     const strict = await characters(corpus("ab"));
     expect(() => strict.encode(rows({ line: ["ab", "a龍"] }))).toThrow(
-      'Column "line" has the character "龍" in row 2, which is not in the alphabet of 2 characters; leave it out or ask for an unknown symbol.',
+      'Column "line" has the character "龍" in row 2, which is not in the alphabet of 2 characters; leave it out, learn from text that has it, or ask for an unknown symbol.',
     );
     const open = await characters(corpus("ab"), { unknown: "?" });
     expect(open.decode(open.encode(rows({ line: ["a龍"] }))).columns.line!.data).toEqual(["a?"]);

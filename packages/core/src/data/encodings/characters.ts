@@ -73,7 +73,7 @@ function overAlphabet(spec: DataSpec, alphabet: readonly string[], unknown: stri
     const level = levels.get(character) ?? (unknown === undefined ? undefined : 1);
     if (level !== undefined) return level;
     throw new InputError(
-      `Column "${name}" has the character "${character}" in row ${row + 1}, which is not in the alphabet of ${alphabet.length - 1} characters; leave it out or ask for an unknown symbol.`,
+      `Column "${name}" has the character "${character}" in row ${row + 1}, which is not in the alphabet of ${alphabet.length - 1} characters; leave it out, learn from text that has it, or ask for an unknown symbol.`,
     );
   };
   const map = (

@@ -1,3 +1,3 @@
 import { genTests } from "../../vitest.base.js";
 
-export default genTests("core");
+export default genTests("core", { alone: ["src/backend/install.test.ts"] });

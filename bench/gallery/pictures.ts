@@ -41,7 +41,7 @@ export const pictures: readonly Picture[] = [
     name: "realnvp",
     title: "RealNVP, at temperature 0.8",
     train: [
-      "gen train realnvp --data mnist --set hidden=64 --batch 64 --steps 3000 --out realnvp.safetensors",
+      "gen train realnvp --data mnist --set hidden=64 --batch 64 --steps 2000 --out realnvp.safetensors",
     ],
     sample: "gen sample realnvp.safetensors -n 100 --set temperature=0.8 --out realnvp.png",
   },

@@ -1,3 +1,3 @@
 import { genTests } from "../../vitest.base.js";
 
-export default genTests("backend-onnx");
+export default genTests("backend-onnx", { alone: ["src/compile/async.test.ts"] });

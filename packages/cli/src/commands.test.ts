@@ -195,7 +195,7 @@ test("own tagged text is learned from, and text without tags is given some, also
   const tell = (...args: readonly string[]) => place.gen(["classify", "own.safetensors", ...args]);
   const told = await tell("--data", "new.conll?labels=none", "--out", "told.conll", "--json");
   expect(told.stderr).toContain(
-    'Data: the model does not know 1 of the values of "tokens"; they count as missing.\n',
+    'Data: the model does not know 1 of the values of "tokens"; it counts as missing.\n',
   );
   expect(figures(told.stdout)).toMatchObject({ rows: 2, classes: { N: 3, V: 0 }, out: "told.conll" });
   expect(readFileSync(place.path("told.conll"), "utf8")).toBe("眠\tN\n新\tN\n\n夜\tN\n\n");

@@ -16,6 +16,7 @@ import {
 import { naiveBayes, NaiveBayes } from "@gen/naive-bayes";
 import { complementNaiveBayes } from "@gen/naive-bayes/complement";
 import type { BenchOptions, BenchProgram, Figures } from "../item.js";
+import { setup } from "./setup.js";
 import { readMnist, type Mnist } from "./mnist.js";
 
 const label = { type: "category", levels: 10, shape: [], role: "y" } as const;
@@ -147,7 +148,9 @@ async function times({ mnist, log }: BenchOptions): Promise<Figures> {
 const program: BenchProgram = {
   item: "naive-bayes",
   speed: times,
-  async quality({ mnist, fashion, log }) {
+  async quality(options) {
+    await setup(options);
+    const { mnist, fashion, log } = options;
     const found = {
       mnist: await accuracies(readMnist(mnist!), log),
       fashion: await accuracies(readMnist(fashion!), log),

@@ -74,6 +74,11 @@ const cases: readonly (readonly [what: string, args: readonly string[], message:
     bell("sorted.csv?label=species"),
     /the column "sort" holds none: leave it out \(in the address of --data: \?drop=sort or \?one-hot\)\.$/,
   ],
+  [
+    "labels that are left out and needed",
+    ["train", "marks", "--data", "tang-poems-tagged?count=9&labels=none", "--out", "new.safetensors"],
+    /^gen: marks learns from labels, and these data have none; .* \(leave labels=none out of the address of --data\)\.$/,
+  ],
   ["a gap", bell("gap.csv"), /[Cc]olumn "b".*\(in the address of --data: \?drop=b\)\.$/],
   [
     "a file without rows",

@@ -24,8 +24,10 @@ export async function tellingHow<T>(asked: Asked, piece: () => Promise<T>): Prom
 
 function howOf({ address, spec, manifest }: Asked, message: string): string | undefined {
   if (message.includes("of the kind")) return setsFor(manifest);
+  const lacksLabels = message.includes('role "y"');
+  if (lacksLabels && address.includes("labels=none")) return "leave labels=none out of the address of --data";
   if (isBuiltIn(address)) return undefined;
-  if (message.includes('role "y"')) return labelling(spec);
+  if (lacksLabels) return labelling(spec);
   if (spec.kind !== "table") return undefined;
   const name = /column "(.+?)"/i.exec(message)?.[1];
   const field = name !== undefined && Object.hasOwn(spec.fields, name) ? spec.fields[name] : undefined;

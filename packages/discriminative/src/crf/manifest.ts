@@ -29,8 +29,8 @@ export const manifest = defineManifest({
       default: "likelihood",
       title: { en: "Method", zh: "训练方法" },
       help: {
-        en: "Likelihood: to its one optimum, by L-BFGS or OWL-QN; perceptron: averaged, quicker, without probabilities.",
-        zh: "likelihood：用 L-BFGS 或 OWL-QN 求唯一最优；perceptron：平均感知机，更快，但不给概率。",
+        en: "Likelihood: to its one optimum, by L-BFGS or OWL-QN; perceptron: averaged, quicker; its probabilities are not fitted.",
+        zh: "likelihood：用 L-BFGS 或 OWL-QN 求唯一最优；perceptron：平均感知机，更快，但概率未经拟合。",
       },
     },
     c1: {
